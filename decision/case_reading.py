@@ -1,0 +1,336 @@
+"""Reading a case file (``footing-case/1``) into a :class:`~decision.case.Case`, every fault named by its field."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from decision.case import (
+    Brief,
+    Case,
+    ChecklistAnswer,
+    ChecklistState,
+    Confidence,
+    Consultation,
+    ContextFact,
+    CountryTeam,
+    Documented,
+    Estimate,
+    Evidence,
+    Mandate,
+    Mission,
+    MissionKind,
+    MissionStatus,
+    NextStep,
+    OchaPresence,
+    OptionText,
+    Overrule,
+    Phase,
+    Rating,
+    Review,
+    UsesForce,
+    WeightOverride,
+)
+from decision.countries import COUNTRY_CODES
+from decision.errors import CaseError
+from decision.fields import Fields
+from decision.model import DecisionModel
+
+CASE_FORMAT = "footing-case/1"
+MAX_BYTES = 16 * 1024 * 1024
+"""A case file larger than this is refused before it is parsed."""
+
+
+def read_case(data: bytes, model: DecisionModel) -> Case:
+    """The case in a file's bytes; :class:`CaseError` names what is wrong with it, and where."""
+    return case_from(parse_json(data), model)
+
+
+def parse_json(data: bytes) -> Any:
+    """Strict JSON: UTF-8, no repeated names, no NaN or infinity, bounded in size and depth."""
+    if len(data) > MAX_BYTES:
+        raise CaseError("too_large", size=len(data), limit=MAX_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise CaseError("not_utf8", position=fault.start) from None
+    try:
+        return json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as fault:
+        raise CaseError("not_json", line=fault.lineno, column=fault.colno) from None
+    except RecursionError:
+        raise CaseError("too_deep") from None
+
+
+def case_from(document: object, model: DecisionModel) -> Case:
+    """The case in a parsed document, checked against the model's criteria, options and rules."""
+    top = Fields(document, "", CaseError)
+    given = top.get("format")
+    if given != CASE_FORMAT:
+        newer = isinstance(given, str) and given.startswith("footing-case/")
+        raise top.fail("newer_format" if newer else "not_a_case", "format", value=given, known=CASE_FORMAT)
+    evidence = _read_evidence(top)
+    known_evidence = {item.id for item in evidence}
+    case = Case(
+        id=_read_id(top),
+        title=top.text("title"),
+        countries=_countries(top, needed=True),
+        as_of=top.date("as_of"),
+        mission=_read_mission(top.needed_child("mission")),
+        country_team=_read_country_team(top.child("country_team")),
+        phase=top.optional_choice("phase", Phase),
+        current_arrangement=_option(top, "current_arrangement", model),
+        ratings=_read_ratings(top.child("ratings"), model, known_evidence),
+        evidence=evidence,
+        perspective=_perspective(top, model),
+        weights=_read_weights(top.child("weights"), model),
+        overrules=top.each("overrules", lambda item: _read_overrule(item, model)),
+        consultations=top.each("consultations", lambda item: _read_consultation(item, model)),
+        checklists=_read_checklists(top.child("checklists"), model),
+        brief=_read_brief(top.child("brief"), model, known_evidence),
+        documented=_read_documented(top.child("documented"), model),
+        decision=_read_decision(top),
+    )
+    return _with_extra(case, top)
+
+
+def _with_extra(case: Case, top: Fields) -> Case:
+    top.get("format")
+    return Case(**{name: getattr(case, name) for name in case.__slots__ if name != "extra"}, extra=top.rest())
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise CaseError("repeated_name", next(name for name in names if names.count(name) > 1))
+    return found
+
+
+def _refuse_constant(name: str) -> float:
+    raise CaseError("not_a_number", value=name)
+
+
+def _read_id(top: Fields) -> str:
+    given = top.text("id")
+    try:
+        return str(uuid.UUID(given))
+    except ValueError:
+        raise top.fail("not_an_id", "id", value=given) from None
+
+
+def _countries(fields: Fields, *, needed: bool) -> tuple[str, ...]:
+    codes = fields.texts("countries")
+    if needed and not codes:
+        raise fields.fail("missing", "countries")
+    for place, code in enumerate(codes):
+        _check_country(fields, f"countries[{place}]", code)
+    if len(set(codes)) < len(codes):
+        raise fields.fail("repeated_value", "countries")
+    return codes
+
+
+def _check_country(fields: Fields, name: str, code: str) -> None:
+    if code not in COUNTRY_CODES:
+        raise fields.fail("unknown_country", name, value=code)
+
+
+def _option(fields: Fields, name: str, model: DecisionModel) -> str | None:
+    value = fields.get(name)
+    return None if value is None else fields.member(name, model.option_ids, value)
+
+
+def _perspective(top: Fields, model: DecisionModel) -> str | None:
+    value = top.get("perspective")
+    known = [perspective.id for perspective in model.perspectives]
+    return None if value is None else top.member("perspective", known, value)
+
+
+def _read_mission(fields: Fields) -> Mission:
+    countries = _countries(fields, needed=False)
+    coverage = fields.table("coverage", 0, 1)
+    for code in coverage:
+        _check_country(fields, f"coverage.{code}", code)
+        if code not in countries:
+            raise fields.fail("coverage_outside_mission", f"coverage.{code}", value=code)
+    return Mission(
+        name=fields.text("name"),
+        kind=fields.choice("kind", MissionKind),
+        mandate=fields.choice("mandate", Mandate),
+        uses_force=fields.choice("uses_force", UsesForce),
+        status=fields.optional_choice("status", MissionStatus),
+        countries=countries,
+        coverage=coverage,
+        other_missions=fields.texts("other_missions"),
+        rc_hc_in_other_mission=fields.flag("rc_hc_in_other_mission"),
+        extra=fields.rest(),
+    )
+
+
+def _read_country_team(fields: Fields | None) -> CountryTeam | None:
+    if fields is None:
+        return None
+    return CountryTeam(
+        countries=_countries(fields, needed=False),
+        ocha_presence=fields.optional_choice("ocha_presence", OchaPresence),
+        extra=fields.rest(),
+    )
+
+
+def _read_ratings(fields: Fields | None, model: DecisionModel, evidence: set[str]) -> dict[str, Rating]:
+    if fields is None:
+        return {}
+    known = {criterion.id for criterion in model.criteria}
+    for name in fields.names():
+        if name not in known:
+            raise fields.fail("unknown_criterion", name, value=name)
+    named = [(name, fields.child(name)) for name in fields.names()]
+    return {name: _read_rating(child, evidence) for name, child in named if child is not None}
+
+
+def _read_rating(fields: Fields, evidence: set[str]) -> Rating:
+    low, best, high = (fields.number(name, 0, 100) for name in ("low", "best", "high"))
+    if not low <= best <= high:
+        raise fields.fail("not_ordered", "best", low=low, best=best, high=high)
+    return Rating(
+        estimate=Estimate(low, best, high),
+        confidence=fields.optional_choice("confidence", Confidence),
+        rationale=fields.optional_text("rationale"),
+        evidence=_evidence_ids(fields, evidence),
+        protected=bool(fields.flag("protected")),
+        extra=fields.rest(),
+    )
+
+
+def _evidence_ids(fields: Fields, known: set[str]) -> tuple[str, ...]:
+    ids = fields.texts("evidence")
+    for place, item in enumerate(ids):
+        if item not in known:
+            raise fields.fail("unknown_evidence", f"evidence[{place}]", value=item)
+    return ids
+
+
+def _read_evidence(top: Fields) -> tuple[Evidence, ...]:
+    items = top.each("evidence", _read_evidence_item)
+    ids = [item.id for item in items]
+    for place, item in enumerate(ids):
+        if item in ids[:place]:
+            raise top.fail("repeated_value", f"evidence[{place}].id", value=item)
+    return items
+
+
+def _read_evidence_item(fields: Fields) -> Evidence:
+    return Evidence(
+        id=fields.text("id"),
+        title=fields.text("title"),
+        source=fields.optional_text("source"),
+        date=fields.optional_date("date"),
+        url=fields.optional_text("url"),
+        reliability=fields.optional_text("reliability"),
+        excerpt=fields.optional_text("excerpt"),
+        protected=bool(fields.flag("protected")),
+        extra=fields.rest(),
+    )
+
+
+def _read_weights(fields: Fields | None, model: DecisionModel) -> WeightOverride | None:
+    if fields is None:
+        return None
+    known = {"families": [family.id for family in model.families], "criteria": list(model.criterion_ids)}
+    tables = {name: fields.table(name, 0) for name in known}
+    for name, table in tables.items():
+        for key in table:
+            fields.member(f"{name}.{key}", known[name], key)
+        if table and not any(table.values()):
+            raise fields.fail("no_weight", name)
+    return WeightOverride(tables["families"], tables["criteria"])
+
+
+def _read_overrule(fields: Fields, model: DecisionModel) -> Overrule:
+    return Overrule(rule=fields.member("rule", [rule.id for rule in model.rules]), reason=fields.text("reason"))
+
+
+def _read_consultation(fields: Fields, model: DecisionModel) -> Consultation:
+    return Consultation(
+        party=fields.text("party"),
+        text=fields.text("text"),
+        date=fields.optional_date("date"),
+        position=_option(fields, "position", model),
+        extra=fields.rest(),
+    )
+
+
+def _read_checklists(fields: Fields | None, model: DecisionModel) -> dict[str, Mapping[str, ChecklistAnswer]]:
+    if fields is None:
+        return {}
+    answers: dict[str, Mapping[str, ChecklistAnswer]] = {}
+    for name in fields.names():
+        fields.member(name, model.checklists, name)
+        items = fields.needed_child(name)
+        known = [str(number + 1) for number in range(model.checklists[name])]
+        answers[name] = {
+            items.member(item, known, item): _read_answer(items.needed_child(item)) for item in items.names()
+        }
+    return answers
+
+
+def _read_answer(fields: Fields) -> ChecklistAnswer:
+    return ChecklistAnswer(fields.choice("state", ChecklistState), fields.optional_text("remark"))
+
+
+def _read_brief(fields: Fields | None, model: DecisionModel, evidence: set[str]) -> Brief:
+    if fields is None:
+        return Brief()
+    return Brief(
+        subject=fields.optional_text("subject"),
+        classification=fields.optional_text("classification"),
+        decision_sought=fields.optional_text("decision_sought"),
+        decider=fields.optional_text("decider"),
+        due=fields.optional_date("due"),
+        to=fields.optional_text("to"),
+        through=fields.optional_text("through"),
+        sender=fields.optional_text("from"),
+        reference=fields.optional_text("reference"),
+        date=fields.optional_date("date"),
+        context=fields.each("context", lambda item: ContextFact(item.text("text"), _evidence_ids(item, evidence))),
+        next_steps=fields.each("next_steps", _read_step),
+        review=_read_review(fields.child("review")),
+        options=_read_option_texts(fields.child("options"), model),
+        extra=fields.rest(),
+    )
+
+
+def _read_step(fields: Fields) -> NextStep:
+    return NextStep(fields.text("what"), fields.optional_text("owner"), fields.optional_date("due"))
+
+
+def _read_review(fields: Fields | None) -> Review | None:
+    return None if fields is None else Review(fields.optional_date("date"), fields.optional_text("occasion"))
+
+
+def _read_option_texts(fields: Fields | None, model: DecisionModel) -> dict[str, OptionText]:
+    if fields is None:
+        return {}
+    texts: dict[str, OptionText] = {}
+    for name in fields.names():
+        child = fields.needed_child(fields.member(name, model.option_ids, name))
+        texts[name] = OptionText(
+            benefits=child.texts("benefits"),
+            risks=child.texts("risks"),
+            mitigation=child.texts("mitigation"),
+            change=child.optional_text("change"),
+        )
+    return texts
+
+
+def _read_documented(fields: Fields | None, model: DecisionModel) -> Documented | None:
+    if fields is None:
+        return None
+    return Documented(fields.member("option", model.option_ids), fields.text("source"))
+
+
+def _read_decision(top: Fields) -> dict[str, Any] | None:
+    fields = top.child("decision")
+    return None if fields is None else fields.rest()

@@ -1,0 +1,250 @@
+"""Line 2, doctrine: which rules a case meets, what they say of each option, and what could not be told.
+
+The rules are data of the model (de Coning 2008, pp. 10, 20-21, as of September 2008).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from decision.case import Case
+from decision.conditions import FALSE, TRUE, UNKNOWN, FactIs, Facts, FactValue, Leaf, Levels, leaves
+from decision.curves import Array
+from decision.facts import facts_of
+from decision.model import DecisionModel, Effect, Rule, RuleEffect
+from decision.valuation import Level, best_levels
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One single test of a rule: a fact against values or a level against a limit, and how it came out."""
+
+    holds: bool | None
+    fact: str | None = None
+    values: tuple[FactValue, ...] = ()
+    criterion: str | None = None
+    relation: str | None = None
+    limit: float | None = None
+    limit_name: str | None = None
+    observed: FactValue | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFinding:
+    """How one rule came out: ``met`` True, False, or None for cannot tell; ``effects`` are what it then says."""
+
+    rule: str
+    pages: str
+    met: bool | None
+    effects: tuple[RuleEffect, ...]
+    tests: tuple[Test, ...]
+    overruled: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What doctrine as a whole says of one option, and the rules that say it."""
+
+    option: str
+    effect: Effect | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doctrine:
+    """The doctrine line of a case.
+
+    ``applies``: None where it cannot be told whether the doctrine speaks of this case at all. ``indicated``: the
+    one option that is indicated and not excluded, else None. ``assured``: the same, but only where no unknown
+    fact or level could change it. ``at_risk``: options that an unknown could exclude. ``gaps``: what is unknown.
+    """
+
+    applies: bool | None
+    findings: tuple[RuleFinding, ...]
+    standings: tuple[Standing, ...]
+    indicated: str | None
+    assured: str | None
+    at_risk: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    def excluded(self) -> tuple[str, ...]:
+        """The options a rule rules out."""
+        return tuple(item.option for item in self.standings if item.effect is Effect.EXCLUDED)
+
+
+def consult_doctrine(model: DecisionModel, case: Case, levels: tuple[Level, ...]) -> Doctrine:
+    """The doctrine line of a case at its best levels."""
+    overruled = {item.rule: item.reason for item in case.overrules}
+    return judge(model, facts_of(case), best_levels(levels), overruled)
+
+
+def judge(model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping[str, str]) -> Doctrine:
+    """The doctrine line for any facts and single levels; ``overruled`` gives the reason by rule."""
+    scope = _truth(model.scope.truth(facts, levels))
+    truths = {rule.id: _rule_truth(rule, facts, levels) for rule in model.rules if not rule.default}
+    fired = _fire(model, truths, overruled) if scope is not False else []
+    standings = _standings(model, [(rule.id, effect) for rule, effects in fired for effect in effects])
+    assured, at_risk = _under_unknowns(model, truths, overruled, scope, standings)
+    return Doctrine(
+        applies=scope,
+        findings=_findings(model, facts, levels, truths, overruled, fired) if scope is not False else (),
+        standings=standings,
+        indicated=_indicated(standings),
+        assured=assured,
+        at_risk=at_risk,
+        gaps=_gaps(model, facts, levels),
+    )
+
+
+def indicated_shares(
+    model: DecisionModel, case: Case, levels: tuple[Level, ...], draws: Mapping[str, Array]
+) -> Array:
+    """Share of draws in which doctrine indicates each option; ``draws`` holds the drawn levels by criterion.
+
+    Unrated levels stay unknown to doctrine, as they do at the best levels.
+    """
+    facts = facts_of(case)
+    drawn: Levels = {level.criterion: draws[level.criterion] if level.rated else None for level in levels}
+    overruled = {item.rule: item.reason for item in case.overrules}
+    truths = [
+        np.atleast_1d(rule.condition.truth(facts, drawn)) for rule in model.rules if rule.condition is not None
+    ]
+    names = [rule.id for rule in model.rules if rule.condition is not None]
+    size = max(len(truth) for truth in truths)
+    table = np.column_stack([np.broadcast_to(truth, size) for truth in truths])
+    patterns, counts = np.unique(table, axis=0, return_counts=True)
+    shares = np.zeros(len(model.option_ids))
+    if _truth(model.scope.truth(facts, drawn)) is False:
+        return shares
+    for pattern, count in zip(patterns, counts, strict=True):
+        truth_by_rule = dict(zip(names, map(_truth, pattern), strict=True))
+        option = _indicated(_standings_of(model, truth_by_rule, overruled))
+        if option is not None:
+            shares[model.option_ids.index(option)] += count / size
+    return shares
+
+
+def _truth(value: Array | float) -> bool | None:
+    return {TRUE: True, FALSE: False, UNKNOWN: None}[float(value)]
+
+
+def _rule_truth(rule: Rule, facts: Facts, levels: Levels) -> bool | None:
+    return None if rule.condition is None else _truth(rule.condition.truth(facts, levels))
+
+
+Fired = list[tuple[Rule, tuple[RuleEffect, ...]]]
+
+
+def _fire(model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]) -> Fired:
+    """Which effects stand: a rule that cannot be told counts as not met; an overruled one says nothing."""
+    fired: Fired = []
+    indicated = False
+    for rule in model.rules:
+        if rule.id in overruled:
+            continue
+        met = not indicated if rule.default else truths[rule.id] is True
+        effects = rule.met if met else rule.unmet
+        indicated = indicated or any(item.effect is Effect.INDICATED for item in effects)
+        fired.append((rule, effects))
+        if rule.ends and met:
+            break
+    return fired
+
+
+def _standings(model: DecisionModel, said: Sequence[tuple[str, RuleEffect]]) -> tuple[Standing, ...]:
+    """The strongest word on each option: an exclusion outweighs a discouragement, that an indication."""
+    order = (Effect.EXCLUDED, Effect.DISCOURAGED, Effect.INDICATED)
+    standings = []
+    for option in model.option_ids:
+        own = [(rule, item.effect) for rule, item in said if item.option == option]
+        effect = next((word for word in order if any(word is found for _, found in own)), None)
+        standings.append(Standing(option, effect, tuple(rule for rule, found in own if found is effect)))
+    return tuple(standings)
+
+
+def _standings_of(
+    model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]
+) -> tuple[Standing, ...]:
+    fired = _fire(model, truths, overruled)
+    return _standings(model, [(rule.id, effect) for rule, effects in fired for effect in effects])
+
+
+def _indicated(standings: Iterable[Standing]) -> str | None:
+    options = [item.option for item in standings if item.effect is Effect.INDICATED]
+    return options[0] if len(options) == 1 else None
+
+
+def _under_unknowns(
+    model: DecisionModel,
+    truths: Mapping[str, bool | None],
+    overruled: Mapping[str, str],
+    scope: bool | None,
+    now: tuple[Standing, ...],
+) -> tuple[str | None, tuple[str, ...]]:
+    """The option indicated however the unknowns turn out, and the options some outcome would newly exclude."""
+    if scope is False:
+        return None, ()
+    open_rules = [name for name, truth in truths.items() if truth is None and name not in overruled]
+    outcomes = [
+        _standings_of(model, {**truths, **dict(zip(open_rules, turn, strict=True))}, overruled)
+        for turn in itertools.product((True, False), repeat=len(open_rules))
+    ]
+    indicated = {_indicated(standings) for standings in outcomes}
+    barred = {item.option for standings in outcomes for item in standings if item.effect is Effect.EXCLUDED}
+    already = {item.option for item in now if item.effect is Effect.EXCLUDED}
+    assured = indicated.pop() if len(indicated) == 1 and scope else None
+    return assured, tuple(option for option in model.option_ids if option in barred - already)
+
+
+def _findings(
+    model: DecisionModel,
+    facts: Facts,
+    levels: Levels,
+    truths: Mapping[str, bool | None],
+    overruled: Mapping[str, str],
+    fired: Fired,
+) -> tuple[RuleFinding, ...]:
+    effects = {rule.id: said for rule, said in fired}
+    return tuple(
+        RuleFinding(
+            rule=rule.id,
+            pages=rule.pages,
+            met=bool(effects.get(rule.id)) if rule.default else truths[rule.id],
+            effects=effects.get(rule.id, ()),
+            tests=tuple(_test(leaf, facts, levels) for leaf in leaves(rule.condition)) if rule.condition else (),
+            overruled=overruled.get(rule.id),
+        )
+        for rule in model.rules
+        if rule.id in effects or rule.id in overruled
+    )
+
+
+def _test(leaf: Leaf, facts: Facts, levels: Levels) -> Test:
+    holds = _truth(leaf.truth(facts, levels))
+    if isinstance(leaf, FactIs):
+        return Test(holds, fact=leaf.key, values=leaf.values, observed=facts.get(leaf.key))
+    level = levels.get(leaf.criterion)
+    return Test(
+        holds,
+        criterion=leaf.criterion,
+        relation=leaf.relation,
+        limit=leaf.limit,
+        limit_name=leaf.limit_name,
+        observed=None if level is None else float(level),
+    )
+
+
+def _gaps(model: DecisionModel, facts: Facts, levels: Levels) -> tuple[str, ...]:
+    """The facts and criteria the rules ask for that nobody has stated, in the order they are asked."""
+    conditions = [model.scope, *(rule.condition for rule in model.rules if rule.condition is not None)]
+    missing: list[str] = []
+    for leaf in itertools.chain.from_iterable(map(leaves, conditions)):
+        name = leaf.key if isinstance(leaf, FactIs) else leaf.criterion
+        known = facts.get(name) if isinstance(leaf, FactIs) else levels.get(name)
+        if known is None and name not in missing:
+            missing.append(name)
+    return tuple(missing)

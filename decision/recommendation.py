@@ -1,0 +1,190 @@
+"""The recommendation: first by value among the options doctrine does not exclude, with its strength in a word.
+
+The tests of strength hold *whatever the unrated criteria may turn out to be*: so knowing less never makes an
+answer stronger, and a strong answer cannot be overturned by filling a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from decision.curves import Array, difference
+from decision.doctrine import Doctrine
+from decision.methods import WayFinding, agreeing, cross_check
+from decision.model import DecisionModel, Effect
+from decision.ranking import TIE_DECIMALS, first_option
+from decision.robustness import Robustness
+from decision.valuation import Level, Valuation
+
+BY_VALUE = "value"
+
+
+class Strength(StrEnum):
+    """How far the answer can be trusted."""
+
+    FIRM = "firm"
+    LEANING = "leaning"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthTest:
+    """One test of strength: what was found, what the word needs, and whether it is met."""
+
+    name: str
+    word: Strength
+    met: bool
+    found: float | int | str | None = None
+    needed: float | int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The recommended option (None: all excluded, or a tie), its strength and what decided it.
+
+    ``decided_by`` is ``value``, or the rule that excluded the first by value. ``first_by_value`` is over all
+    options (None for a tie); ``allowed`` are those no rule excludes.
+    """
+
+    option: str | None
+    strength: Strength
+    decided_by: str
+    first_by_value: str | None
+    allowed: tuple[str, ...]
+    tests: tuple[StrengthTest, ...]
+
+
+def choose(model: DecisionModel, values: Array, doctrine: Doctrine) -> tuple[str | None, str]:
+    """The option to recommend and what decided it, before any question of strength."""
+    excluded = doctrine.excluded()
+    allowed = [option not in excluded for option in model.option_ids]
+    option = first_option(model.option_ids, values, allowed)
+    best = model.option_ids[int(np.argmax(np.round(values, TIE_DECIMALS)))]
+    barring = [
+        standing.rules[0]
+        for standing in doctrine.standings
+        if standing.option == best and standing.effect is Effect.EXCLUDED
+    ]
+    return option, barring[0] if barring else BY_VALUE
+
+
+def recommend(
+    model: DecisionModel,
+    valuation: Valuation,
+    doctrine: Doctrine,
+    ways: Sequence[WayFinding],
+    robustness: Robustness,
+) -> Recommendation:
+    """The recommendation of a case from its value, doctrine, cross-check and robustness."""
+    option, decided_by = choose(model, valuation.values, doctrine)
+    excluded = doctrine.excluded()
+    allowed = tuple(item for item in model.option_ids if item not in excluded)
+    tests = () if option is None else _tests(model, option, valuation, doctrine, ways, robustness)
+    return Recommendation(
+        option=option,
+        strength=_strength(option, allowed, valuation.coverage, tests),
+        decided_by=decided_by,
+        first_by_value=first_option(model.option_ids, valuation.values),
+        allowed=allowed,
+        tests=tests,
+    )
+
+
+def _strength(
+    option: str | None, allowed: Sequence[str], coverage: float, tests: Sequence[StrengthTest]
+) -> Strength:
+    if option is None or coverage == 0:
+        return Strength.OPEN
+    leaning = all(test.met for test in tests if test.word is Strength.LEANING)
+    if leaning and all(test.met for test in tests if test.word is Strength.FIRM):
+        return Strength.FIRM
+    # Where the rules leave one option, the rules decide, whether or not value happens to agree with them: else an
+    # option that value also prefers would be held more weakly than one it does not.
+    return Strength.LEANING if leaning or len(allowed) == 1 else Strength.OPEN
+
+
+def _tests(
+    model: DecisionModel,
+    option: str,
+    valuation: Valuation,
+    doctrine: Doctrine,
+    ways: Sequence[WayFinding],
+    robustness: Robustness,
+) -> tuple[StrengthTest, ...]:
+    needs = model.strength
+    share = float(robustness.assured_first[model.option_ids.index(option)])
+    adverse = _adverse_fits(model, valuation.levels, valuation.fits, option)
+    agreed = min(agreeing(ways, option), agreeing(_adverse_ways(model, valuation, adverse), option))
+    alone = _family_alone(model, valuation, adverse, option)
+    holds = _first_whatever(model, valuation, option, doctrine.excluded()) and option not in doctrine.at_risk
+    leaning, firm = Strength.LEANING, Strength.FIRM
+    return (
+        _at_least("acceptability", leaning, share, needs.leaning_acceptability),
+        _at_least("coverage", leaning, valuation.coverage, needs.leaning_coverage),
+        StrengthTest("unknowns", leaning, holds),
+        _at_least("acceptability", firm, share, needs.firm_acceptability),
+        _at_least("coverage", firm, valuation.coverage, needs.firm_coverage),
+        StrengthTest("doctrine", firm, doctrine.assured == option, doctrine.assured, option),
+        _at_least("ways", firm, agreed, needs.firm_ways),
+        StrengthTest("family_alone", firm, alone in (None, option), alone, option),
+    )
+
+
+def _at_least(name: str, word: Strength, found: float, needed: float) -> StrengthTest:
+    # A sum of weights can miss its own round figure by the last bit.
+    return StrengthTest(name, word, round(found - needed, TIE_DECIMALS) >= 0, found, needed)
+
+
+def _adverse_fits(model: DecisionModel, levels: Sequence[Level], fits: Array, option: str) -> Array:
+    """The fits with every unrated column set against the option: its own least fit, the others' greatest."""
+    own = model.option_ids.index(option)
+    adverse = fits.copy()
+    for place, (level, criterion) in enumerate(zip(levels, model.criteria, strict=True)):
+        if not level.rated:
+            for row, curve in enumerate(criterion.curves):
+                least, greatest = curve.bounds(0, 100)
+                adverse[row, place] = least if row == own else greatest
+    return adverse
+
+
+def _adverse_families(model: DecisionModel, valuation: Valuation, adverse: Array) -> Array:
+    columns = [list(model.members(family)) for family in model.family_ids]
+    return np.column_stack([adverse[:, places] @ valuation.weights.within[places] for places in columns])
+
+
+def _adverse_ways(model: DecisionModel, valuation: Valuation, adverse: Array) -> Sequence[WayFinding]:
+    weights = valuation.weights
+    families = _adverse_families(model, valuation, adverse)
+    return cross_check(model, adverse, weights.criteria, families, weights.families)
+
+
+def _family_alone(model: DecisionModel, valuation: Valuation, adverse: Array, option: str) -> str | None:
+    """What the family asked alone names: another option, if so now or with its gaps filled against ours."""
+    column = model.family_ids.index(model.strength.firm_family)
+    now = first_option(model.option_ids, valuation.family_values[:, column])
+    then = first_option(model.option_ids, _adverse_families(model, valuation, adverse)[:, column])
+    return then if now in (None, option) else now
+
+
+def _first_whatever(model: DecisionModel, valuation: Valuation, option: str, excluded: Sequence[str]) -> bool:
+    """Whether the option leads every other allowed one at the best levels, whatever the unrated levels are."""
+    own = model.option_ids.index(option)
+    return all(
+        round(_least_lead(model, valuation, own, other), TIE_DECIMALS) > 0
+        for other, name in enumerate(model.option_ids)
+        if other != own and name not in excluded
+    )
+
+
+def _least_lead(model: DecisionModel, valuation: Valuation, own: int, other: int) -> float:
+    leads = [
+        valuation.fits[own, place] - valuation.fits[other, place]
+        if level.rated
+        else difference(criterion.curves[own], criterion.curves[other]).bounds(0, 100)[0]
+        for place, (level, criterion) in enumerate(zip(valuation.levels, model.criteria, strict=True))
+    ]
+    return float(valuation.weights.criteria @ np.array(leads))

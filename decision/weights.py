@@ -1,0 +1,73 @@
+"""Weights: a two-level tree (family, criterion within family), each level summing to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from decision.case import Case
+from decision.curves import Array
+from decision.model import DecisionModel, Perspective
+
+
+@dataclass(frozen=True)
+class Weights:
+    """``families``: share of each family (sums to 1); ``within``: share of each criterion in its family;
+    ``criteria``: share of each criterion in the whole, the product of both (sums to 1). All in model order."""
+
+    families: Array
+    within: Array
+    criteria: Array
+
+
+def case_weights(model: DecisionModel, case: Case) -> Weights:
+    """The weights a case is judged by: its perspective, with the officer's own points in place of it."""
+    perspective = model.perspective(case.perspective)
+    if case.weights is None:
+        return perspective_weights(model, perspective)
+    families = {**perspective.families, **case.weights.families} if case.weights.families else {}
+    return tree(
+        model,
+        families or perspective.families,
+        {**perspective.criteria, **case.weights.criteria},
+    )
+
+
+def perspective_weights(model: DecisionModel, perspective: Perspective) -> Weights:
+    """The weights of a modelled party."""
+    return tree(model, perspective.families, perspective.criteria)
+
+
+def tree(model: DecisionModel, families: Mapping[str, float], criteria: Mapping[str, float]) -> Weights:
+    """Weights from non-negative points; criteria without points keep the model's, and each level is rescaled.
+
+    A family whose criteria all have no points falls back to the model's shares within it: its weight is real,
+    and has to fall somewhere.
+    """
+    top = _shares([families.get(family.id, 0.0) for family in model.families])
+    within = np.zeros(len(model.criteria))
+    for family in model.families:
+        members = list(model.members(family.id))
+        own = [model.criteria[place].weight for place in members]
+        given = [
+            criteria.get(model.criteria[place].id, weight) for place, weight in zip(members, own, strict=True)
+        ]
+        within[members] = _shares(given if sum(given) > 0 else own)
+    return Weights(top, within, combine(model, top, within))
+
+
+def combine(model: DecisionModel, families: Array, within: Array) -> Array:
+    """Shares of the whole from both levels of the tree; works on rows of draws as well."""
+    return families[..., family_places(model)] * within
+
+
+def family_places(model: DecisionModel) -> Sequence[int]:
+    """For each criterion, the place of its family."""
+    return [model.family_ids.index(criterion.family) for criterion in model.criteria]
+
+
+def _shares(points: Sequence[float]) -> Array:
+    values = np.asarray(points, dtype=float)
+    return np.asarray(values / values.sum())
