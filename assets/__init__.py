@@ -1,0 +1,1 @@
+"""Data, not code: decision models, starting cases, schemas, message catalogues."""
