@@ -1,0 +1,68 @@
+"""Files the officer names: read whole within bounds, written whole or not at all, faults told in a code."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+FAULTS = {
+    errno.ENOENT: "no_file",
+    errno.ENOTDIR: "no_folder",
+    errno.EISDIR: "is_folder",
+    errno.EACCES: "no_access",
+    errno.EPERM: "no_access",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.ENAMETOOLONG: "name_too_long",
+}
+MAX_BYTES = 64 * 1024 * 1024
+"""No case, pack or note is larger than this."""
+
+
+class FileFault(Exception):  # noqa: N818 (a fault of the surroundings; an error would be ours)
+    """A file cannot be read or written; ``code`` says why, ``path`` which."""
+
+    def __init__(self, code: str, path: Path) -> None:
+        super().__init__(code, path)
+        self.code = code
+        self.path = path
+
+
+def read_whole(path: Path) -> bytes:
+    """The bytes of a file; :class:`FileFault` where it cannot be had or is far too large."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FileFault("too_large", path)
+        return path.read_bytes()
+    except OSError as error:
+        raise _fault(error, path) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file through a temporary one beside it, so that the old file stays until the new one is whole."""
+    if path.is_dir():
+        raise FileFault("is_folder", path)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    except OSError as error:
+        missing = not path.parent.is_dir()
+        raise FileFault("no_folder", path) if missing else _fault(error, path) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise _fault(error, path) from error
+
+
+def _fault(error: OSError, path: Path) -> FileFault:
+    return FileFault(FAULTS.get(error.errno or 0, "unreadable"), path)

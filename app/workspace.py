@@ -1,0 +1,144 @@
+"""The use cases of the product, without a window: the same for the desk and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import platformdirs
+
+from app.files import FileFault, read_whole, write_whole
+from app.resources import resource, starting_cases, two_feet_model
+from app.words import Words
+from db.library import Library
+from db.records import Outcome
+from decision.analysis import Analysis, analyse
+from decision.case import Case
+from decision.case_reading import read_case
+from decision.case_writing import write_case
+from decision.model import DecisionModel
+from decision.model_reading import read_model
+from decision.robustness import Progress
+
+PROGRAM = f"Footing {version('footing')}"
+STARTING = "starting_library"
+
+
+def default_library() -> Path:
+    """Where the library lies unless another is named: the platform's data folder of this user."""
+    return Path(platformdirs.user_data_dir("Footing", appauthor=False)) / "library.db"
+
+
+class Workspace:
+    """A model, the words, and a library: what every use case works on.
+
+    ``library`` is None where only files are worked on and no library exists yet; the starting cases then stand
+    in as the documented ones.
+    """
+
+    def __init__(self, words: Words, library: Library | None, model: DecisionModel, model_bytes: bytes) -> None:
+        self.words = words
+        self.library = library
+        self.model = model
+        self.model_bytes = model_bytes
+        self.draws: int | None = None
+        self.seed: int | None = None
+
+    @classmethod
+    def open(cls, path: Path, words: Words, *, writing: bool = True) -> Self:
+        """Open a library, filling a new one with the starting cases."""
+        model_bytes = two_feet_model()
+        model = read_model(model_bytes)
+        library = Library.open(path, model, writing=writing)
+        workspace = cls(words, library, model, model_bytes)
+        if library.is_new:
+            workspace.add_starting_cases()
+        return workspace
+
+    @classmethod
+    def beside(cls, path: Path, words: Words) -> Self:
+        """Work on files beside a library: it is read where it exists and never made."""
+        if path.exists():
+            return cls.open(path, words, writing=False)
+        model_bytes = two_feet_model()
+        return cls(words, None, read_model(model_bytes), model_bytes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the library."""
+        if self.library is not None:
+            self.library.close()
+
+    def add_starting_cases(self) -> None:
+        """Put the nine documented situations into a library that has just been made."""
+        if self.library is not None:
+            # The last added is listed first: from the back, so that the list reads in the order of the names.
+            for _, data in reversed(starting_cases()):
+                self.library.add(read_case(data, self.model), STARTING)
+
+    def documented_cases(self) -> list[Case]:
+        """The cases the precedent line looks at."""
+        if self.library is None:
+            return [read_case(data, self.model) for _, data in starting_cases()]
+        documented = [item.id for item in self.library.summaries() if item.documented_option and not item.archived]
+        return self.library.cases(sorted(documented))
+
+    def analyse(
+        self, case: Case, documented: list[Case] | None = None, progress: Progress | None = None
+    ) -> Analysis:
+        """The whole analysis of a case against the documented ones of the library."""
+        library = self.documented_cases() if documented is None else documented
+        return analyse(self.model, case, library, draws=self.draws, seed=self.seed, progress=progress)
+
+    def read_file(self, path: Path) -> Case:
+        """The case in a case file, or in the attachment of a note."""
+        data = read_whole(path)
+        if data.startswith(b"%PDF-"):
+            from reports.note import attached_case  # noqa: PLC0415 - only a note needs the PDF library
+
+            data = attached_case(data)
+        return read_case(data, self.model)
+
+    def bring_in(self, path: Path) -> tuple[Case, Outcome]:
+        """Import a file into the library: a new case, or a new state of one that is there already."""
+        if self.library is None:
+            raise FileFault("no_file", path)
+        case = self.read_file(path)
+        return case, self.library.bring_in(case)
+
+    def note(self, analysis: Analysis, page_size: str = "A4") -> bytes:
+        """The briefing note of an analysis, as PDF."""
+        from reports.note import NoteSettings, write_note  # noqa: PLC0415 - the first window writes no note
+
+        settings = NoteSettings(program=PROGRAM, page_size=page_size)
+        return write_note(analysis, self.words, settings, font_folder(), self.model_bytes)
+
+    def save_note(self, analysis: Analysis, path: Path) -> None:
+        """Write the note of an analysis to a file, whole or not at all."""
+        write_whole(path, self.note(analysis))
+
+
+def font_folder() -> Path:
+    """The folder of the faces that screen and paper use."""
+    return Path(str(resource("fonts")))
+
+
+def save_case(case: Case, path: Path, *, protected: bool = False) -> None:
+    """Write a case file; what is protected stays behind unless it is asked for."""
+    from decision.publication import public_case  # noqa: PLC0415
+
+    write_whole(path, write_case(case if protected else public_case(case)))
+
+
+Report = Callable[[str], None]
+"""Takes one line of text for the person who is waiting."""
