@@ -72,7 +72,7 @@ class Words:
     def share(self, value: float) -> str:
         """A share (0-1) as a whole per cent, told apart from none and all: "<1 %", ">99 %"."""
         whole = _rounded(value * 100, 0)
-        if 0 < value and whole < 1:
+        if value > 0 and whole < 1:
             return f"<1{NO_BREAK}%"
         if value < 1 and whole > 99:
             return f">99{NO_BREAK}%"
@@ -94,7 +94,7 @@ class Words:
         """The name of a country by its ISO 3166-1 alpha-3 code."""
         from babel import Locale  # noqa: PLC0415
 
-        return Locale.parse(self.language).territories.get(COUNTRY_CODES[code], code)
+        return str(Locale.parse(self.language).territories.get(COUNTRY_CODES[code], code))
 
     def listing(self, items: list[str]) -> str:
         """Items in a sentence: "a, b and c"."""

@@ -1,0 +1,181 @@
+"""What the desk is looking at: the open case, its live ranks, and the full analysis that follows aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.tasks import Task, TaskRunner
+from app.workspace import Workspace
+from db.library import Library
+from decision.analysis import Analysis
+from decision.case import Case
+from decision.doctrine import Doctrine, consult_doctrine
+from decision.valuation import Valuation, value_case
+
+SETTLE_MS = 120
+"""How long the hand must rest before the full analysis starts."""
+
+
+class DeskState(QObject):
+    """The one thing all views share.
+
+    ``case`` is what is shown: the stored case, or while a marker is dragged the previewed one. ``valuation`` and
+    ``doctrine`` follow at once; ``analysis`` follows aside, and ``analysis_is_current`` says whether it has.
+    Every change of the library goes through :meth:`edit`: one undo step, one transaction, one history row.
+    """
+
+    case_opened = Signal()
+    """Another case is shown, or none."""
+    case_changed = Signal()
+    """The shown case has other content; ranks are up to date."""
+    analysis_changed = Signal()
+    """The full analysis has arrived, or has become out of date."""
+    library_changed = Signal()
+    """The list of cases is another."""
+    noticed = Signal(str, bool)
+    """A sentence for the status bar, and whether Undo stands beside it."""
+    faulted = Signal(object)
+    """A known fault or an error, to be told in a sentence."""
+
+    def __init__(self, workspace: Workspace, runner: TaskRunner) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.runner = runner
+        self.case: Case | None = None
+        self.valuation: Valuation | None = None
+        self.doctrine: Doctrine | None = None
+        self.analysis: Analysis | None = None
+        self.analysis_is_current = False
+        self._stored: Case | None = None
+        self._documented: list[Case] | None = None
+        self._task: Task | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._analyse)
+
+    @property
+    def library(self) -> Library:
+        """The library of the workspace; a window always has one."""
+        assert self.workspace.library is not None
+        return self.workspace.library
+
+    @property
+    def stored_case(self) -> Case | None:
+        """The open case as the library holds it, without any preview."""
+        return self._stored
+
+    def open(self, case_id: str) -> None:
+        """Show a case of the library."""
+        if self._guarded(lambda: self._take(self.library.case(case_id))):
+            self.analysis = None
+            self.case_opened.emit()
+            self._changed()
+
+    def close_case(self) -> None:
+        """Show the library instead of a case."""
+        self._settle.stop()
+        self._cancel()
+        self.case = self._stored = self.valuation = self.doctrine = self.analysis = None
+        self.case_opened.emit()
+
+    def preview(self, case: Case) -> None:
+        """Show a change that is not made yet, while a marker is being dragged."""
+        self.case = case
+        self._changed()
+
+    def drop_preview(self) -> None:
+        """Show the stored case again."""
+        if self._stored is not None and self.case is not self._stored:
+            self.case = self._stored
+            self._changed()
+
+    def edit(self, case: Case, action: str, key: str, notice: str) -> bool:
+        """Make a change: recorded in the library, shown, and told with Undo beside it."""
+        if not self._guarded(lambda: self.library.record(case, action, key)):
+            return False
+        self._take(case)
+        self._documented = None
+        self._changed()
+        self.library_changed.emit()
+        self.noticed.emit(notice, True)
+        return True
+
+    def undo(self) -> None:
+        """Take the last edit of the open case back."""
+        self._step(self.library.undo, "notice.undone")
+
+    def redo(self) -> None:
+        """Make the edit that was taken back again."""
+        self._step(self.library.redo, "notice.redone")
+
+    def refresh_library(self) -> None:
+        """The library has changed otherwise: by an import, a copy, an archived case."""
+        self._documented = None
+        self.library_changed.emit()
+        if self._stored is not None:
+            self.open(self._stored.id)
+
+    def _step(self, turn: Callable[[str], object], notice: str) -> None:
+        if self._stored is None:
+            return
+        case_id = self._stored.id
+        done: list[object] = []
+        if not self._guarded(lambda: done.append(turn(case_id))) or done[0] is None:
+            return
+        self._documented = None
+        self._take(self.library.case(case_id))
+        self._changed()
+        self.library_changed.emit()
+        row = done[0]
+        action = self.workspace.words(f"action.{getattr(row, 'action', 'edit')}")
+        self.noticed.emit(self.workspace.words(notice, action=action), False)
+
+    def _take(self, case: Case) -> None:
+        self.case = self._stored = case
+
+    def _guarded(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except Exception as fault:  # told in the window by its kind, never lost
+            self.faulted.emit(fault)
+            return False
+        return True
+
+    def _changed(self) -> None:
+        if self.case is None:
+            return
+        self.valuation = value_case(self.workspace.model, self.case)
+        self.doctrine = consult_doctrine(self.workspace.model, self.case, self.valuation.levels)
+        self.analysis_is_current = False
+        self._cancel()
+        self._settle.start()
+        self.case_changed.emit()
+        self.analysis_changed.emit()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _analyse(self) -> None:
+        case = self.case
+        if case is None:
+            return
+        if self._documented is None:
+            self._documented = self.workspace.documented_cases()
+        documented = self._documented
+        self._task = self.runner.start(
+            "analysis",
+            lambda task: self.workspace.analyse(case, documented, task.report),
+            self._analysed,
+            self.faulted.emit,
+        )
+
+    def _analysed(self, analysis: Analysis) -> None:
+        self._task = None
+        self.analysis = analysis
+        self.analysis_is_current = True
+        self.analysis_changed.emit()
