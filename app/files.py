@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from decision.errors import DecisionError
+
 FAULTS = {
     errno.ENOENT: "no_file",
     errno.ENOTDIR: "no_folder",
@@ -30,6 +32,15 @@ class FileFault(Exception):  # noqa: N818 (a fault of the surroundings; an error
         super().__init__(code, path)
         self.code = code
         self.path = path
+
+
+class ContentError(Exception):
+    """What a file holds cannot be used; ``error`` says what is wrong with it."""
+
+    def __init__(self, path: Path, error: DecisionError) -> None:
+        super().__init__(path, error)
+        self.path = path
+        self.error = error
 
 
 def read_whole(path: Path) -> bytes:

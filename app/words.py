@@ -36,7 +36,7 @@ class Words:
         with as_file(catalogue) as path, path.open("rb") as file:
             self._messages = gettext.GNUTranslations(file)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under a key. A missing one is a fault of ours: it is logged, and the key is shown."""
         text = self._messages.gettext(key)
         if text == key:
@@ -44,7 +44,7 @@ class Words:
             return key
         return text.format(**values) if values else text
 
-    def count(self, key: str, number: int, **values: object) -> str:
+    def count(self, key: str, number: int, /, **values: object) -> str:
         """The sentence under a key in the plural form for a number, which fills ``{number}``."""
         text = self._messages.ngettext(key, key, number)
         if text == key:
@@ -107,4 +107,7 @@ def _rounded(value: float, decimals: int) -> float:
     """Half away from zero, as people round; a result of zero has no sign."""
     from decimal import ROUND_HALF_UP, Decimal  # noqa: PLC0415
 
-    return float(Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0
+    return (
+        float(Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+        + 0.0
+    )

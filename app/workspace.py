@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +9,7 @@ from typing import Self
 
 import platformdirs
 
-from app.files import FileFault, read_whole, write_whole
+from app.files import ContentError, FileFault, read_whole, write_whole
 from app.resources import resource, starting_cases, two_feet_model
 from app.words import Words
 from db.library import Library
@@ -19,6 +18,7 @@ from decision.analysis import Analysis, analyse
 from decision.case import Case
 from decision.case_reading import read_case
 from decision.case_writing import write_case
+from decision.errors import DecisionError
 from decision.model import DecisionModel
 from decision.model_reading import read_model
 from decision.robustness import Progress
@@ -107,7 +107,10 @@ class Workspace:
             from reports.note import attached_case  # noqa: PLC0415 - only a note needs the PDF library
 
             data = attached_case(data)
-        return read_case(data, self.model)
+        try:
+            return read_case(data, self.model)
+        except DecisionError as error:
+            raise ContentError(path, error) from error
 
     def bring_in(self, path: Path) -> tuple[Case, Outcome]:
         """Import a file into the library: a new case, or a new state of one that is there already."""
@@ -123,9 +126,9 @@ class Workspace:
         settings = NoteSettings(program=PROGRAM, page_size=page_size)
         return write_note(analysis, self.words, settings, font_folder(), self.model_bytes)
 
-    def save_note(self, analysis: Analysis, path: Path) -> None:
+    def save_note(self, analysis: Analysis, path: Path, page_size: str = "A4") -> None:
         """Write the note of an analysis to a file, whole or not at all."""
-        write_whole(path, self.note(analysis))
+        write_whole(path, self.note(analysis, page_size))
 
 
 def font_folder() -> Path:
@@ -138,7 +141,3 @@ def save_case(case: Case, path: Path, *, protected: bool = False) -> None:
     from decision.publication import public_case  # noqa: PLC0415
 
     write_whole(path, write_case(case if protected else public_case(case)))
-
-
-Report = Callable[[str], None]
-"""Takes one line of text for the person who is waiting."""

@@ -95,3 +95,19 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
     else:
         for part in condition.parts:
             yield from leaves(part)
+
+
+def deciding(condition: Condition, facts: Facts, levels: Levels) -> Iterator[Leaf]:
+    """The single tests that make a condition come out as it does: what carries a yes, or what stands in its way.
+
+    A test in a group that another member has settled decides nothing and is not named.
+    """
+    if isinstance(condition, FactIs | LevelIs):
+        yield condition
+        return
+    met = float(condition.truth(facts, levels)) == TRUE
+    # All that holds rests on every part, any that fails lacks every part; else only some parts matter.
+    everything = met is isinstance(condition, All)
+    for part in condition.parts:
+        if everything or (float(part.truth(facts, levels)) == TRUE) is met:
+            yield from deciding(part, facts, levels)

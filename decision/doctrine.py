@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from decision.case import Case
-from decision.conditions import FALSE, TRUE, UNKNOWN, FactIs, Facts, FactValue, Leaf, Levels, leaves
+from decision.conditions import FALSE, TRUE, UNKNOWN, FactIs, Facts, FactValue, Leaf, Levels, deciding, leaves
 from decision.curves import Array
 from decision.facts import facts_of
 from decision.model import DecisionModel, Effect, Rule, RuleEffect
@@ -35,13 +35,18 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class RuleFinding:
-    """How one rule came out: ``met`` True, False, or None for cannot tell; ``effects`` are what it then says."""
+    """How one rule came out: ``met`` True, False, or None for cannot tell; ``effects`` are what it then says.
+
+    ``tests`` are all its single tests, ``deciding`` those that made it come out so: the facts that made it fire, or
+    what keeps it from being met.
+    """
 
     rule: str
     pages: str
     met: bool | None
     effects: tuple[RuleEffect, ...]
     tests: tuple[Test, ...]
+    deciding: tuple[Test, ...] = ()
     overruled: str | None = None
 
 
@@ -215,12 +220,21 @@ def _findings(
             pages=rule.pages,
             met=bool(effects.get(rule.id)) if rule.default else truths[rule.id],
             effects=effects.get(rule.id, ()),
-            tests=tuple(_test(leaf, facts, levels) for leaf in leaves(rule.condition)) if rule.condition else (),
+            tests=tuple(_test(leaf, facts, levels) for leaf in _leaves(rule)),
+            deciding=tuple(_test(leaf, facts, levels) for leaf in _deciding(rule, facts, levels)),
             overruled=overruled.get(rule.id),
         )
         for rule in model.rules
         if rule.id in effects or rule.id in overruled
     )
+
+
+def _leaves(rule: Rule) -> Iterable[Leaf]:
+    return () if rule.condition is None else leaves(rule.condition)
+
+
+def _deciding(rule: Rule, facts: Facts, levels: Levels) -> Iterable[Leaf]:
+    return () if rule.condition is None else deciding(rule.condition, facts, levels)
 
 
 def _test(leaf: Leaf, facts: Facts, levels: Levels) -> Test:

@@ -1,0 +1,58 @@
+"""The program: ``footing`` and ``python -m app``. Without a verb it opens the desk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from app.words import MissingCatalogueError, Words
+
+BAD_INPUT = 2
+FAULT = 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; answers the exit code: 0, 2 for bad input, 1 for a fault of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        words = Words()
+    except MissingCatalogueError:
+        # The one sentence that cannot come from the catalogue.
+        print("The words of the program are missing; run make setup first.", file=sys.stderr)
+        return FAULT
+    return _guarded(words, list(sys.argv[1:] if argv is None else argv))
+
+
+def _guarded(words: Words, argv: list[str]) -> int:
+    from app.command_line import UsageError, parse  # noqa: PLC0415 - the words come first
+    from app.faults import bug_sentence, sentence  # noqa: PLC0415
+
+    debug = "--debug" in argv
+    try:
+        arguments = parse(words, argv)
+        return int(arguments.run(words, arguments))
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # Whoever read our output has gone (footing list | head); that is no fault.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if debug:
+            raise
+        known = sentence(words, error)
+        print(known or bug_sentence(words, error), file=sys.stderr)
+        return FAULT if known is None else BAD_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,227 @@
+"""An answer in a few lines of text: the same explanation data that the note and the window render."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+
+from app.words import Words
+from decision.analysis import Analysis
+from decision.doctrine import RuleFinding, Test
+from decision.explanation import Line, LineVerdict
+from decision.recommendation import BY_VALUE, Strength, StrengthTest
+
+WIDE = 110
+
+
+def overview(words: Words, analyses: Sequence[Analysis]) -> list[str]:
+    """The table of results, one case a row with its reason in a line, and the tally under it."""
+    columns = ("case", "documented", "value", "doctrine", "precedent", "recommended", "strength", "reason")
+    heads = [words(f"cli.column.{name}") for name in columns]
+    lines = table(heads, [_row(words, analysis) for analysis in analyses])
+    documented = [item for item in analyses if item.case.documented is not None]
+    agree = [
+        item
+        for item in documented
+        if item.case.documented and item.case.documented.option == item.recommendation.option
+    ]
+    together = sum(item.explanation.agreement == len(Line) for item in analyses)
+    tally = words("cli.tally", agree=len(agree), total=len(documented), lines=together)
+    return [*lines, "", tally]
+
+
+def parting_lines(words: Words, analyses: Sequence[Analysis]) -> list[str]:
+    """One line for each line of argument that names another option than the recommended one, with its reason."""
+    found = [
+        words(
+            "line.differs",
+            case=analysis.case.title,
+            line=words(f"line.{verdict.line}"),
+            option=option_name(words, verdict.option),
+            why=_why(words, analysis, verdict),
+        )
+        for analysis in analyses
+        for verdict in analysis.explanation.lines
+        if not verdict.agrees
+    ]
+    return ["", words("cli.differs_heading"), *(f"  {line}" for line in found)] if found else []
+
+
+def case_lines(words: Words, analysis: Analysis) -> list[str]:
+    """One case: recommendation, reason, values with their bounds, and where the lines part."""
+    case, model = analysis.case, analysis.model
+    values = [
+        words(
+            "cli.option_value",
+            option=words(f"option.{option}.name"),
+            value=words.number(value, 1),
+            low=words.number(low, 1),
+            high=words.number(high, 1),
+        )
+        for option, value, (low, high) in zip(
+            model.option_ids, analysis.valuation.values, analysis.valuation.bounds, strict=True
+        )
+    ]
+    recommendation = analysis.recommendation
+    return [
+        words("cli.analysis.heading", title=case.title, date=words.day(case.as_of)),
+        f"{option_name(words, recommendation.option)}, {words(f'strength.{recommendation.strength}')}",
+        *textwrap.wrap(reason(words, analysis), WIDE),
+        "",
+        *(f"  {line}" for line in values),
+        *parting_lines(words, [analysis]),
+    ]
+
+
+def reason(words: Words, analysis: Analysis) -> str:
+    """Why this option with this strength, in a line."""
+    recommendation, explanation = analysis.recommendation, analysis.explanation
+    if analysis.valuation.coverage == 0:
+        return words("reason.unrated")
+    if recommendation.option is None:
+        return words("reason.tie" if recommendation.allowed else "reason.none")
+    if recommendation.decided_by != BY_VALUE and explanation.given_up is not None:
+        gap = explanation.given_up
+        values = dict(zip(analysis.model.option_ids, analysis.valuation.values, strict=True))
+        return words(
+            "reason.rule",
+            rule=recommendation.decided_by,
+            allowed=words.listing([words(f"option.{item}.sentence") for item in recommendation.allowed]),
+            other=words(f"option.{gap.first}.sentence"),
+            first=words.number(values[gap.first], 1),
+            second=words.number(values[gap.second], 1),
+        )
+    place = analysis.model.option_ids.index(recommendation.option)
+    said = words(
+        "reason.firm" if recommendation.strength is Strength.FIRM else "reason.value",
+        share=words.share(float(analysis.robustness.rank_acceptability[place, 0])),
+        ways=sum(way.first == recommendation.option for way in analysis.ways),
+        all=len(analysis.ways),
+    )
+    return f"{said} {_kept_from(words, analysis)}".strip()
+
+
+def _kept_from(words: Words, analysis: Analysis) -> str:
+    """The tests that keep the answer from being firm, or from leaning at all."""
+    recommendation = analysis.recommendation
+    wanted = Strength.LEANING if recommendation.strength is Strength.OPEN else Strength.FIRM
+    failed = [test for test in recommendation.tests if test.word is wanted and not test.met]
+    if recommendation.strength is Strength.FIRM or not failed:
+        return ""
+    tests = words.listing([_failed(words, analysis, test) for test in failed])
+    return words(f"reason.kept_from.{wanted}", tests=tests)
+
+
+def _failed(words: Words, analysis: Analysis, test: StrengthTest) -> str:
+    if test.name == "doctrine":
+        indicated = analysis.doctrine.indicated
+        if indicated is None or indicated == analysis.recommendation.option:
+            return words("test.doctrine.none")
+        return words("test.doctrine.other", option=words(f"option.{indicated}.sentence"))
+    if test.name == "family_alone":
+        family = words(f"family.{analysis.model.strength.firm_family}.name").lower()
+        return words("test.family_alone", family=family, option=words(f"option.{test.found}.sentence"))
+    needed = test.needed
+    return words(f"test.{test.name}", needed=words.share(needed) if isinstance(needed, float) else needed)
+
+
+def _why(words: Words, analysis: Analysis, verdict: LineVerdict) -> str:
+    if verdict.option is None:
+        return words("why.nothing")
+    if verdict.line is Line.ANALYSIS:
+        gap = analysis.explanation.given_up or analysis.explanation.leading
+        values = dict(zip(analysis.model.option_ids, analysis.valuation.values, strict=True))
+        names = [words(f"criterion.{part.criterion}.name") for part in gap.contributions[:3]]
+        return words(
+            "why.analysis",
+            first=words.number(values[gap.first], 1),
+            second=words.number(values[gap.second], 1),
+            criteria=words.listing(names),
+        )
+    if verdict.line is Line.PRECEDENT:
+        nearest = analysis.precedents.nearest[0]
+        return words("why.precedent", case=nearest.title, distance=words.number(nearest.distance, 2))
+    return _why_doctrine(words, analysis, verdict.option)
+
+
+def _why_doctrine(words: Words, analysis: Analysis, option: str) -> str:
+    """The rules that indicate an option, and what the recommended one fell short of where a rule speaks of it."""
+    findings = {item.rule: item for item in analysis.doctrine.findings}
+    standing = next(item for item in analysis.doctrine.standings if item.option == option)
+    rules = [
+        words("why.rule", rule=rule, name=words(f"rule.{rule}.name"), pages=findings[rule].pages)
+        for rule in standing.rules
+    ]
+    said = words("why.doctrine", rules=words.listing(rules))
+    ours = next(item for item in analysis.doctrine.standings if item.option == analysis.recommendation.option)
+    short = [
+        words("why.unmet", rule=rule, tests=words.listing(_failing(words, findings[rule])))
+        for rule in ours.rules
+        if findings[rule].met is not True
+    ]
+    return " ".join([said, *short])
+
+
+def _failing(words: Words, finding: RuleFinding) -> list[str]:
+    return [test_words(words, test) for test in finding.deciding]
+
+
+def test_words(words: Words, test: Test) -> str:
+    """One test of a rule as it came out: what was observed, against what."""
+    name = words(f"fact.{test.fact}" if test.fact else f"criterion.{test.criterion}.name")
+    if test.observed is None:
+        return words("tested.unknown", name=name)
+    if test.fact is not None:
+        return words("tested.fact", name=name, value=fact_value(words, test.fact, test.observed))
+    limit = words.number(test.limit or 0)
+    return words(f"tested.{test.relation}", name=name, level=words.number(float(test.observed)), limit=limit)
+
+
+def fact_value(words: Words, fact: str, value: object) -> str:
+    """A fact's value in words."""
+    if isinstance(value, bool):
+        return words("value.yes" if value else "value.no")
+    return words(f"value.{fact}.{value}")
+
+
+def _row(words: Words, analysis: Analysis) -> list[str]:
+    documented = analysis.case.documented
+    recommendation = analysis.recommendation
+    return [
+        analysis.case.title,
+        option_name(words, documented.option if documented else None, short=True),
+        option_name(words, recommendation.first_by_value, short=True),
+        option_name(words, analysis.doctrine.indicated, short=True),
+        option_name(words, analysis.precedents.option, short=True),
+        option_name(words, recommendation.option, short=True),
+        words(f"strength.{recommendation.strength}"),
+        reason(words, analysis),
+    ]
+
+
+def option_name(words: Words, option: str | None, *, short: bool = False) -> str:
+    """The name of an option, or the word for nothing."""
+    if option is None:
+        return words("cli.nothing")
+    return words(f"option.{option}.{'short' if short else 'name'}")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of a plain table with a rule under its heads; the last column is not padded."""
+    cells = [list(heads), *map(list, rows)]
+    widths = [max(_width(row[place]) for row in cells) for place in range(len(heads))]
+    lines = [
+        "  ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+    rule = "  ".join("-" * min(width, WIDE) for width in widths)
+    return [lines[0], rule, *lines[1:]]
+
+
+def _width(text: str) -> int:
+    """Columns a text takes in a terminal: wide East Asian letters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
