@@ -55,13 +55,20 @@ def read_whole(path: Path) -> bytes:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file through a temporary one beside it, so that the old file stays until the new one is whole."""
+    path = path.resolve()  # a link keeps pointing at what is written
     if path.is_dir():
         raise FileFault("is_folder", path)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+            path.write_bytes(data)
+        else:
+            _replace(path, data)
     except OSError as error:
-        missing = not path.parent.is_dir()
-        raise FileFault("no_folder", path) if missing else _fault(error, path) from error
+        raise FileFault("no_folder", path) if not path.parent.is_dir() else _fault(error, path) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -69,10 +76,10 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except OSError as error:
+    except OSError:
         with contextlib.suppress(OSError):
             Path(name).unlink()
-        raise _fault(error, path) from error
+        raise
 
 
 def _fault(error: OSError, path: Path) -> FileFault:

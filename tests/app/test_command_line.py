@@ -1,0 +1,232 @@
+"""The command line as a user runs it: in a process of its own, on real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "assets" / "cases"
+LIBERIA = CASES / "liberia-unmil.json"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return tmp_path / "a folder with spaces, ümlauts" / "library.db"
+
+
+@pytest.fixture
+def footing(library: Path, tmp_path: Path) -> Run:
+    def run(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error", "-m", "app", "--library", library, "--draws", "400", *arguments]
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        }
+        return subprocess.run(
+            [str(part) for part in command],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=cwd,
+            env=environment,
+            timeout=100,
+            check=False,
+        )
+
+    return run
+
+
+def refused(done: subprocess.CompletedProcess[str], *named: str) -> None:
+    """Bad input: exit 2, nothing on standard output, one sentence without a trace on standard error."""
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for name in named:
+        assert name in lines[0]
+
+
+def altered(tmp_path: Path, change: Callable[[dict[str, object]], None], source: Path = LIBERIA) -> Path:
+    document = json.loads(source.read_text(encoding="utf-8"))
+    change(document)
+    path = tmp_path / "altered.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_an_analysis_is_printed_as_json_with_the_contract_s_keys(footing: Run) -> None:
+    done = footing("analyse", LIBERIA, "--json")
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert {"values", "doctrine", "precedents", "robustness", "sensitivity"} <= result.keys()
+    assert {"option", "strength"} <= result["recommendation"].keys()
+    assert result["robustness"]["draws"] == 400
+
+
+def test_the_same_input_gives_the_same_bytes_and_no_library_is_made(footing: Run, library: Path) -> None:
+    first, second = footing("analyse", LIBERIA, "--json"), footing("analyse", LIBERIA, "--json")
+    assert first.stdout == second.stdout
+    assert not library.exists()
+
+
+def test_options_may_stand_after_the_verb(footing: Run) -> None:
+    done = footing("analyse", LIBERIA, "--json", "--draws", "300", "--seed", "7")
+    drawn = json.loads(done.stdout)["robustness"]
+    assert (drawn["draws"], drawn["seed"]) == (300, 7)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
+def test_neither_name_nor_documented_answer_moves_the_recommendation(
+    case: Path, footing: Run, tmp_path: Path
+) -> None:
+    def change(document: dict[str, object]) -> None:
+        document["title"] = "Elsewhere"
+        del document["documented"]
+
+    true = json.loads(footing("analyse", case, "--json").stdout)
+    blind = json.loads(footing("analyse", altered(tmp_path, change, case), "--json").stdout)
+    assert blind["recommendation"] == true["recommendation"]
+    assert blind["values"] == true["values"]
+
+
+def test_without_a_display_the_main_job_is_done(footing: Run, library: Path) -> None:
+    done = footing()
+    assert done.returncode == 0, done.stderr
+    notes = sorted((library.parent / "notes").glob("*.pdf"))
+    assert len(notes) == 9
+    assert all(note.read_bytes().startswith(b"%PDF-") for note in notes)
+    assert str(library.parent / "notes") in done.stdout
+    for title in ("Liberia / UNMIL", "Somalia", "Chad and CAR / MINURCAT"):
+        assert title in done.stdout
+
+
+def test_a_case_goes_out_and_comes_back(footing: Run, tmp_path: Path) -> None:
+    assert footing("import", LIBERIA).stdout.strip() == "Liberia / UNMIL: in the library already, unchanged."
+    listed = json.loads(footing("list", "--json").stdout)
+    assert len(listed) == 9
+    case_id = next(item["id"] for item in listed if item["title"] == "Liberia / UNMIL")
+    out = tmp_path / "out.json"
+    assert footing("export", case_id[:8], "-o", out).returncode == 0
+    assert out.read_bytes() == LIBERIA.read_bytes()
+    out.write_text(out.read_text(encoding="utf-8").replace("Liberia / UNMIL", "Liberia, again"), encoding="utf-8")
+    assert "brought up to the file" in footing("import", out).stdout
+    assert "Liberia, again" in footing("list").stdout
+
+
+def test_what_is_protected_stays_behind_unless_asked_for(footing: Run, tmp_path: Path) -> None:
+    def protect(document: dict[str, object]) -> None:
+        evidence = document["evidence"]
+        assert isinstance(evidence, list)
+        evidence[0].update(protected=True, title="Zinnober", excerpt="Zinnober")
+
+    secret, open_file, full = altered(tmp_path, protect), tmp_path / "open.json", tmp_path / "full.json"
+    assert footing("export", secret, "-o", open_file).returncode == 0
+    assert footing("export", secret, "-o", full, "--with-protected").returncode == 0
+    assert "Zinnober" not in open_file.read_text(encoding="utf-8")
+    assert "Zinnober" in full.read_text(encoding="utf-8")
+
+
+def test_a_note_carries_its_case_back_into_a_library(footing: Run, tmp_path: Path) -> None:
+    note = tmp_path / "note.pdf"
+    assert footing("note", LIBERIA, "-o", note).returncode == 0
+    first = note.read_bytes()
+    assert footing("note", LIBERIA, "-o", note).returncode == 0
+    assert note.read_bytes() == first
+    assert "unchanged" in footing("import", note).stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda case: case["ratings"].update(courage={"low": 1, "best": 2, "high": 3}), "ratings.courage"),
+        (lambda case: case["ratings"]["insecurity"].update(low=40, best=20), "ratings.insecurity.best"),
+        (lambda case: case["mission"].update(kind="army"), "mission.kind"),
+        (lambda case: case.update(format="footing-case/2"), "newer"),
+        (lambda case: case.pop("as_of"), "as_of"),
+        (lambda case: case["ratings"]["insecurity"].update(evidence=["e99"]), "ratings.insecurity.evidence[0]"),
+        (lambda case: case.update(countries=["LIB"]), "countries[0]"),
+    ],
+)
+def test_a_bad_case_is_refused_by_the_field(
+    change: Callable[[dict[str, object]], None], named: str, footing: Run, tmp_path: Path
+) -> None:
+    path = altered(tmp_path, change)
+    before = footing("list", "--json").stdout
+    refused(footing("analyse", path, "--json"), named, "altered.json")
+    refused(footing("import", path), named)
+    note = tmp_path / "note.pdf"
+    refused(footing("note", path, "-o", note), named)
+    assert not note.exists()
+    assert footing("list", "--json").stdout.count('"id"') in (before.count('"id"'), 9)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"\xff\xfe{\x00}\x00", b"[" * 100_000, b"PK\x03\x04 not json", b"%PDF-1.7 not a note", b"[1]"],
+    ids=["empty", "cut", "utf16", "deep", "zip", "pdf", "list"],
+)
+def test_a_file_that_is_no_case_is_refused(data: bytes, footing: Run, tmp_path: Path) -> None:
+    path = tmp_path / "strange.json"
+    path.write_bytes(data)
+    refused(footing("analyse", path), "strange.json")
+
+
+def test_places_that_cannot_be_written_are_told(footing: Run, tmp_path: Path) -> None:
+    refused(footing("note", LIBERIA, "-o", tmp_path / "nowhere" / "note.pdf"), "nowhere")
+    refused(footing("note", LIBERIA, "-o", tmp_path), str(tmp_path))
+    refused(footing("export", LIBERIA, "-o", "/proc/none/case.json"))
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dance"],
+        ["analyse"],
+        ["analyse", LIBERIA, "--draws", "none"],
+        ["note", LIBERIA],
+        ["export", "zzzz", "-o", "x"],
+    ],
+)
+def test_a_command_that_is_not_understood_is_told(arguments: list[object], footing: Run) -> None:
+    refused(footing(*arguments))
+
+
+def test_a_library_in_trouble_is_told_and_left_alone(footing: Run, library: Path) -> None:
+    assert footing("import", LIBERIA).returncode == 0
+    sound = library.read_bytes()
+    library.write_bytes(b"no database at all, but long enough to look at" * 100)
+    refused(footing("list"), "library.db")
+    refused(footing("import", LIBERIA), "library.db")
+    library.write_bytes(sound)
+    connection = sqlite3.connect(library)
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
+    connection.close()
+    refused(footing("import", LIBERIA), "library.db")
+    refused(footing("list"), "newer")
+
+
+def test_a_locked_library_is_told(footing: Run, library: Path) -> None:
+    assert footing("import", LIBERIA).returncode == 0
+    connection = sqlite3.connect(library, isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    refused(footing("import", LIBERIA), "library.db")
+    connection.execute("ROLLBACK")
+    connection.close()
+
+
+def test_a_full_disk_is_told(footing: Run) -> None:
+    refused(footing("note", LIBERIA, "-o", "/dev/full"), "full")
+    assert Path("/dev/full").is_char_device(), "the device itself must not be replaced by a file"
