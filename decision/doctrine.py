@@ -121,11 +121,13 @@ def indicated_shares(
     names = [rule.id for rule in model.rules if rule.condition is not None]
     size = max(len(truth) for truth in truths)
     table = np.column_stack([np.broadcast_to(truth, size) for truth in truths])
-    patterns, counts = np.unique(table, axis=0, return_counts=True)
+    # One whole number a draw, a digit of base 3 a rule: equal numbers are equal outcomes of all rules.
+    outcomes = (table * 2).astype(int) @ 3 ** np.arange(len(truths))
+    _, where, counts = np.unique(outcomes, return_index=True, return_counts=True)
     shares = np.zeros(len(model.option_ids))
     if _truth(model.scope.truth(facts, drawn)) is False:
         return shares
-    for pattern, count in zip(patterns, counts, strict=True):
+    for pattern, count in zip(table[where], counts, strict=True):
         truth_by_rule = dict(zip(names, map(_truth, pattern), strict=True))
         option = _indicated(_standings_of(model, truth_by_rule, overruled))
         if option is not None:
