@@ -53,7 +53,7 @@ class Words:
 
     def has(self, key: str) -> bool:
         """Whether there are words under a key."""
-        return self._messages.gettext(key) != key
+        return self._messages.gettext(key) != key or self._messages.ngettext(key, key, 1) != key
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with fixed decimals, half away from zero, with a true minus sign."""
