@@ -6,7 +6,7 @@ The rules are data of the model (de Coning 2008, pp. 10, 20-21, as of September 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,8 +37,8 @@ class Test:
 class RuleFinding:
     """How one rule came out: ``met`` True, False, or None for cannot tell; ``effects`` are what it then says.
 
-    ``tests`` are all its single tests, ``deciding`` those that made it come out so: the facts that made it fire, or
-    what keeps it from being met.
+    ``tests`` are all its single tests, ``deciding`` those that made it come out so: what made it fire, or what
+    keeps it from being met.
     """
 
     rule: str
@@ -90,9 +90,9 @@ def consult_doctrine(model: DecisionModel, case: Case, levels: tuple[Level, ...]
 def judge(model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping[str, str]) -> Doctrine:
     """The doctrine line for any facts and single levels; ``overruled`` gives the reason by rule."""
     scope = _truth(model.scope.truth(facts, levels))
-    truths = {rule.id: _rule_truth(rule, facts, levels) for rule in model.rules if not rule.default}
+    truths = _truths(model, facts, levels)
     fired = _fire(model, truths, overruled) if scope is not False else []
-    standings = _standings(model, [(rule.id, effect) for rule, effects in fired for effect in effects])
+    standings = _standings(model, fired)
     assured, at_risk = _under_unknowns(model, truths, overruled, scope, standings)
     return Doctrine(
         applies=scope,
@@ -103,6 +103,15 @@ def judge(model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping
         at_risk=at_risk,
         gaps=_gaps(model, facts, levels),
     )
+
+
+def standings_at(
+    model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping[str, str]
+) -> tuple[Standing, ...]:
+    """What doctrine says of each option, alone: for asking many times what a change would do."""
+    if _truth(model.scope.truth(facts, levels)) is False:
+        return _standings(model, [])
+    return _standings(model, _fire(model, _truths(model, facts, levels), overruled))
 
 
 def indicated_shares(
@@ -129,7 +138,7 @@ def indicated_shares(
         return shares
     for pattern, count in zip(table[where], counts, strict=True):
         truth_by_rule = dict(zip(names, map(_truth, pattern), strict=True))
-        option = _indicated(_standings_of(model, truth_by_rule, overruled))
+        option = _indicated(_standings(model, _fire(model, truth_by_rule, overruled)))
         if option is not None:
             shares[model.option_ids.index(option)] += count / size
     return shares
@@ -139,8 +148,11 @@ def _truth(value: Array | float) -> bool | None:
     return {TRUE: True, FALSE: False, UNKNOWN: None}[float(value)]
 
 
-def _rule_truth(rule: Rule, facts: Facts, levels: Levels) -> bool | None:
-    return None if rule.condition is None else _truth(rule.condition.truth(facts, levels))
+def _truths(model: DecisionModel, facts: Facts, levels: Levels) -> dict[str, bool | None]:
+    """How the condition of every rule comes out; a default rule has none."""
+    return {
+        rule.id: _truth(rule.condition.truth(facts, levels)) for rule in model.rules if rule.condition is not None
+    }
 
 
 Fired = list[tuple[Rule, tuple[RuleEffect, ...]]]
@@ -162,8 +174,9 @@ def _fire(model: DecisionModel, truths: Mapping[str, bool | None], overruled: Ma
     return fired
 
 
-def _standings(model: DecisionModel, said: Sequence[tuple[str, RuleEffect]]) -> tuple[Standing, ...]:
+def _standings(model: DecisionModel, fired: Fired) -> tuple[Standing, ...]:
     """The strongest word on each option: an exclusion outweighs a discouragement, that an indication."""
+    said = [(rule.id, effect) for rule, effects in fired for effect in effects]
     order = (Effect.EXCLUDED, Effect.DISCOURAGED, Effect.INDICATED)
     standings = []
     for option in model.option_ids:
@@ -171,13 +184,6 @@ def _standings(model: DecisionModel, said: Sequence[tuple[str, RuleEffect]]) -> 
         effect = next((word for word in order if any(word is found for _, found in own)), None)
         standings.append(Standing(option, effect, tuple(rule for rule, found in own if found is effect)))
     return tuple(standings)
-
-
-def _standings_of(
-    model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]
-) -> tuple[Standing, ...]:
-    fired = _fire(model, truths, overruled)
-    return _standings(model, [(rule.id, effect) for rule, effects in fired for effect in effects])
 
 
 def _indicated(standings: Iterable[Standing]) -> str | None:
@@ -197,7 +203,7 @@ def _under_unknowns(
         return None, ()
     open_rules = [name for name, truth in truths.items() if truth is None and name not in overruled]
     outcomes = [
-        _standings_of(model, {**truths, **dict(zip(open_rules, turn, strict=True))}, overruled)
+        _standings(model, _fire(model, {**truths, **dict(zip(open_rules, turn, strict=True))}, overruled))
         for turn in itertools.product((True, False), repeat=len(open_rules))
     ]
     indicated = {_indicated(standings) for standings in outcomes}

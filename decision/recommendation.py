@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from decision.curves import Array, difference
-from decision.doctrine import Doctrine
+from decision.doctrine import Doctrine, Standing
 from decision.methods import WayFinding, agreeing, cross_check
 from decision.model import DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS, first_option
@@ -58,18 +58,12 @@ class Recommendation:
     tests: tuple[StrengthTest, ...]
 
 
-def choose(model: DecisionModel, values: Array, doctrine: Doctrine) -> tuple[str | None, str]:
+def choose(model: DecisionModel, values: Array, standings: Sequence[Standing]) -> tuple[str | None, str]:
     """The option to recommend and what decided it, before any question of strength."""
-    excluded = doctrine.excluded()
-    allowed = [option not in excluded for option in model.option_ids]
-    option = first_option(model.option_ids, values, allowed)
+    barring = {item.option: item.rules[0] for item in standings if item.effect is Effect.EXCLUDED}
+    option = first_option(model.option_ids, values, [item not in barring for item in model.option_ids])
     best = model.option_ids[int(np.argmax(np.round(values, TIE_DECIMALS)))]
-    barring = [
-        standing.rules[0]
-        for standing in doctrine.standings
-        if standing.option == best and standing.effect is Effect.EXCLUDED
-    ]
-    return option, barring[0] if barring else BY_VALUE
+    return option, barring.get(best, BY_VALUE)
 
 
 def recommend(
@@ -80,7 +74,7 @@ def recommend(
     robustness: Robustness,
 ) -> Recommendation:
     """The recommendation of a case from its value, doctrine, cross-check and robustness."""
-    option, decided_by = choose(model, valuation.values, doctrine)
+    option, decided_by = choose(model, valuation.values, doctrine.standings)
     excluded = doctrine.excluded()
     allowed = tuple(item for item in model.option_ids if item not in excluded)
     tests = () if option is None else _tests(model, option, valuation, doctrine, ways, robustness)

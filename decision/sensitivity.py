@@ -15,7 +15,7 @@ import numpy as np
 from decision.case import Case
 from decision.conditions import FactValue, LevelIs, leaves
 from decision.curves import Array, Curve
-from decision.doctrine import Doctrine, judge
+from decision.doctrine import Doctrine, standings_at
 from decision.facts import FACT_VALUES, facts_of
 from decision.model import DecisionModel
 from decision.ranking import TIE_DECIMALS, first_option
@@ -121,11 +121,12 @@ def _tipping(
     everyone = tuple(range(len(model.option_ids)))
     crossings = scores.crossings(everyone)
     limits = _rule_limits(model, criterion.id)
+    facts, best = facts_of(case), best_levels(valuation.levels)
+    overruled = {item.rule: item.reason for item in case.overrules}
 
     def recommended(level: float) -> tuple[str | None, str]:
-        levels = {**best_levels(valuation.levels), criterion.id: level}
-        overruled = {item.rule: item.reason for item in case.overrules}
-        judged = judge(model, facts_of(case), levels, overruled) if limits else doctrine
+        levels = {**best, criterion.id: level}
+        judged = standings_at(model, facts, levels, overruled) if limits else doctrine.standings
         return choose(model, scores.at(level), judged)
 
     def by_value(level: float) -> tuple[str | None, str]:
@@ -232,11 +233,11 @@ def _fact_flips(
     """Every value of every fact, one at a time, that would change the recommended option."""
     facts, levels = facts_of(case), best_levels(valuation.levels)
     overruled = {item.rule: item.reason for item in case.overrules}
-    today = choose(model, valuation.values, doctrine)[0]
+    today = choose(model, valuation.values, doctrine.standings)[0]
     flips = []
     for fact, value in ((fact, value) for fact, values in FACT_VALUES.items() for value in values):
         if facts[fact] != value:
-            judged = judge(model, {**facts, fact: value}, levels, overruled)
+            judged = standings_at(model, {**facts, fact: value}, levels, overruled)
             option, decided_by = choose(model, valuation.values, judged)
             if option != today:
                 flips.append(FactFlip(fact, facts[fact], value, option, decided_by))
