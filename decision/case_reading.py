@@ -150,7 +150,7 @@ def _perspective(top: Fields, model: DecisionModel) -> str | None:
 
 def _read_mission(fields: Fields) -> Mission:
     countries = _countries(fields, needed=False)
-    coverage = fields.table("coverage", 0, 1)
+    coverage = dict(sorted(fields.table("coverage", 0, 1).items()))
     for code in coverage:
         _check_country(fields, f"coverage.{code}", code)
         if code not in countries:
@@ -186,7 +186,8 @@ def _read_ratings(fields: Fields | None, model: DecisionModel, evidence: set[str
     for name in fields.names():
         if name not in known:
             raise fields.fail("unknown_criterion", name, value=name)
-    named = [(name, fields.child(name)) for name in fields.names()]
+    # In model order, whatever the order of the file: one case, one spelling, the same bytes.
+    named = [(name, fields.child(name)) for name in model.criterion_ids]
     return {name: _read_rating(child, evidence) for name, child in named if child is not None}
 
 
@@ -245,7 +246,8 @@ def _read_weights(fields: Fields | None, model: DecisionModel) -> WeightOverride
             fields.member(f"{name}.{key}", known[name], key)
         if table and not any(table.values()):
             raise fields.fail("no_weight", name)
-    return WeightOverride(tables["families"], tables["criteria"])
+    ordered = {name: {key: table[key] for key in known[name] if key in table} for name, table in tables.items()}
+    return WeightOverride(ordered["families"], ordered["criteria"])
 
 
 def _read_overrule(fields: Fields, model: DecisionModel) -> Overrule:
@@ -270,10 +272,10 @@ def _read_checklists(fields: Fields | None, model: DecisionModel) -> dict[str, M
         fields.member(name, model.checklists, name)
         items = fields.needed_child(name)
         known = [str(number + 1) for number in range(model.checklists[name])]
-        answers[name] = {
-            items.member(item, known, item): _read_answer(items.needed_child(item)) for item in items.names()
-        }
-    return answers
+        for item in items.names():
+            items.member(item, known, item)
+        answers[name] = {item: _read_answer(items.needed_child(item)) for item in known if items.get(item)}
+    return {name: answers[name] for name in model.checklists if name in answers}
 
 
 def _read_answer(fields: Fields) -> ChecklistAnswer:
@@ -322,7 +324,7 @@ def _read_option_texts(fields: Fields | None, model: DecisionModel) -> dict[str,
             mitigation=child.texts("mitigation"),
             change=child.optional_text("change"),
         )
-    return texts
+    return {option: texts[option] for option in model.option_ids if option in texts}
 
 
 def _read_documented(fields: Fields | None, model: DecisionModel) -> Documented | None:

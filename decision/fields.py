@@ -159,6 +159,9 @@ class Fields:
             raise self.fail("not_a_text", name, value=value)
         if len(value) > MAX_TEXT:
             raise self.fail("too_long", name, limit=MAX_TEXT)
+        # JSON can spell half of a surrogate pair, which no file can hold.
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise self.fail("not_unicode", name)
         return value
 
     def _as_number(self, name: str, value: object, low: float, high: float) -> float:
