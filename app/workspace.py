@@ -23,7 +23,8 @@ from decision.model import DecisionModel
 from decision.model_reading import read_model
 from decision.robustness import Progress
 
-PROGRAM = f"Footing {version('footing')}"
+VERSION = version("footing")
+PROGRAM = f"Footing {VERSION}"
 STARTING = "starting_library"
 
 
@@ -119,16 +120,17 @@ class Workspace:
         case = self.read_file(path)
         return case, self.library.bring_in(case)
 
-    def note(self, analysis: Analysis, page_size: str = "A4") -> bytes:
-        """The briefing note of an analysis, as PDF."""
+    def note(self, analysis: Analysis, paper: str = "A4", documented: list[Case] | None = None) -> bytes:
+        """The briefing note of an analysis, as PDF; it carries the documented cases it was compared with."""
         from reports.note import NoteSettings, write_note  # noqa: PLC0415 - the first window writes no note
 
-        settings = NoteSettings(program=PROGRAM, page_size=page_size)
-        return write_note(analysis, self.words, settings, font_folder(), self.model_bytes)
+        library = self.documented_cases() if documented is None else documented
+        settings = NoteSettings(version=VERSION, paper=paper)
+        return write_note(analysis, self.words, settings, font_folder(), self.model_bytes, library)
 
-    def save_note(self, analysis: Analysis, path: Path, page_size: str = "A4") -> None:
+    def save_note(self, analysis: Analysis, path: Path, paper: str = "A4") -> None:
         """Write the note of an analysis to a file, whole or not at all."""
-        write_whole(path, self.note(analysis, page_size))
+        write_whole(path, self.note(analysis, paper))
 
 
 def font_folder() -> Path:

@@ -1,0 +1,1 @@
+"""The briefing note: an analysis turned into format-free content, and the content set on paper."""

@@ -1,0 +1,163 @@
+"""The whole note as a PDF: blocks flowed onto pages, heads and feet on each, outline and properties set."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.content import Head, Note, Text
+from reports.pdf.annex import annex_blocks
+from reports.pdf.bands_picture import bands_block
+from reports.pdf.blocks import Block
+from reports.pdf.flow import Flow, Page
+from reports.pdf.ink import CAPTION, FACES, INK, INK_2, NARROW, NARROW_SEMIBOLD, REGULAR, TABLE, TITLE
+from reports.pdf.options_picture import options_block, options_head
+from reports.pdf.pen import Pen
+from reports.pdf.sections import column_head, option_rows, paragraphs, rule_block
+from reports.pdf.setting import set_text
+from reports.pdf.sheet import BOTTOM, FOOT_BASE, FOOT_RULE, LEFT, RUNNING_BASE, RUNNING_RULE, TOP, Sheet, sheet_for
+from reports.pdf.tables import dissent_blocks, steps_blocks, trigger_blocks
+from reports.pdf.verdict_picture import verdict_block
+
+Fonts = Mapping[str, Path] | Path
+"""The files of the faces by name, or the folder that holds them as ``NAME.ttf``."""
+
+HEAD_VALUE, HEAD_RIGHT, HEAD_RIGHT_VALUE = 42.0, 323.0, 381.0
+
+
+def draw_note(note: Note, paper: str, fonts: Fonts) -> bytes:
+    """The note's pages; the same content gives the same bytes, but for what the finishing sets."""
+    register_fonts(fonts)
+    sheet = sheet_for(paper, len(note.options.values))
+    pages = flow_note(note, sheet)
+    buffer = io.BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=(sheet.width, sheet.height),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,
+        lang=note.language,
+    )
+    for number, page in enumerate(pages, start=1):
+        _draw_page(canvas, sheet, note.head, page, number, len(pages))
+    canvas.save()
+    return buffer.getvalue()
+
+
+def register_fonts(fonts: Fonts) -> None:
+    """Make the note's faces known to ReportLab, once a process; a missing file is the caller's fault."""
+    known = set(pdfmetrics.getRegisteredFontNames())
+    for name in FACES:
+        if name not in known:
+            path = fonts / f"{name}.ttf" if isinstance(fonts, Path) else fonts[name]
+            pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
+def flow_note(note: Note, sheet: Sheet) -> list[Page]:
+    """The note's blocks on their pages; the options move to page 2 whole where page 1 cannot hold them."""
+    flow = Flow(TOP, sheet.height - BOTTOM)
+    options = note.options
+    flow.add([_title(note.head, sheet)])
+    flow.add(paragraphs(note.decision, sheet))
+    flow.add(_recommendation(note, sheet))
+    flow.add([*paragraphs(note.context, sheet), bands_block(note.bands, sheet)])
+    flow.add([rule_block(sheet), _outlined(options_block(options, sheet), options.heading)])
+    head = options_head(options, sheet, options.continued)
+    if len(flow.pages) == 1:
+        flow.turn()
+        flow.add([head])
+    flow.add(option_rows(options.rows, sheet, head))
+    flow.add(_lines(note, sheet))
+    flow.add(dissent_blocks(note.dissent, sheet))
+    flow.add(paragraphs(note.safeguards, sheet))
+    flow.add(trigger_blocks(note.triggers, sheet))
+    flow.add(steps_blocks(note.steps, sheet))
+    flow.add(paragraphs(note.gaps, sheet))
+    flow.turn()
+    flow.add(list(annex_blocks(note.annex, note.closing, sheet)))
+    return flow.pages
+
+
+def _outlined(block: Block, heading: str) -> Block:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(block, outline=heading)
+
+
+def _recommendation(note: Note, sheet: Sheet) -> list[Block]:
+    """The block in front of the paragraphs, beside the same side head."""
+    blocks = paragraphs(note.recommendation, sheet)
+    first = next(place for place, block in enumerate(blocks) if not (block.rule or block.beside))
+    from dataclasses import replace  # noqa: PLC0415
+
+    blocks[first] = replace(blocks[first], space=6.0)
+    return [*blocks[:first], verdict_block(note.verdict, sheet), *blocks[first:]]
+
+
+def _lines(note: Note, sheet: Sheet) -> list[Block]:
+    lines = note.lines
+    head = column_head(sheet, lines.head, lines.options)
+    return [
+        *paragraphs(lines.section, sheet, tag=lines.tag, filled=not lines.agree),
+        head,
+        *option_rows(lines.rows, sheet, head),
+    ]
+
+
+def _title(head: Head, sheet: Sheet) -> Block:
+    """The title and the block under it, at the top of page 1."""
+    title = set_text(head.title, TITLE, sheet.measure)
+    left = [(label, set_text(text, TABLE, HEAD_RIGHT - HEAD_VALUE - 14)) for label, text in head.left]
+    right = [(label, set_text(text, TABLE, sheet.measure - HEAD_RIGHT_VALUE)) for label, text in head.right]
+    pitch = 11.8
+    high = [max(one[1].height, two[1].height) - TABLE.leading + pitch for one, two in zip(left, right, strict=True)]
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.lines(LEFT, top + 4, title)
+        start = top + 4 + title.height + 3.4
+        for rows, label_at, value_at in ((left, 0.0, HEAD_VALUE), (right, HEAD_RIGHT, HEAD_RIGHT_VALUE)):
+            y = start
+            for (label, text), height in zip(rows, high, strict=True):
+                pen.lines(LEFT + label_at, y, set_text(label, TABLE, HEAD_VALUE + 16, INK_2))
+                pen.lines(LEFT + value_at, y, text)
+                y += height
+
+    return Block(4 + title.height + 3.4 + sum(high) + 2, draw)
+
+
+def _draw_page(canvas: Canvas, sheet: Sheet, head: Head, page: Page, number: int, pages: int) -> None:
+    pen = Pen(canvas, sheet.height)
+    _running_head(pen, sheet, head, first=number == 1)
+    for place, (block, top) in enumerate(page.placed):
+        if block.outline:
+            key = f"p{number}-{place}"
+            canvas.bookmarkHorizontal(key, 0, sheet.height - top + 6)
+            canvas.addOutlineEntry(block.outline, key, 0, closed=False)
+        block.draw(pen, top)
+    _foot(pen, sheet, head, number, pages)
+    canvas.showPage()
+
+
+def _running_head(pen: Pen, sheet: Sheet, head: Head, *, first: bool) -> None:
+    size = TABLE.size
+    end = pen.words(LEFT, RUNNING_BASE, head.classification, NARROW_SEMIBOLD, size)
+    name = head.kind if first else head.running
+    right = set_text(Text(f"{name}  ·  {head.reference}"), TABLE, max(sheet.right - end - 12, 60), INK_2)
+    pen.lines(LEFT, RUNNING_BASE - 8, right.part(0, 1), to_right=sheet.right)
+    pen.rule(LEFT, sheet.right, RUNNING_RULE, colour=INK, width=0.8)
+
+
+def _foot(pen: Pen, sheet: Sheet, head: Head, number: int, pages: int) -> None:
+    rule, base = sheet.height - FOOT_RULE, sheet.height - FOOT_BASE
+    size = CAPTION.size + 0.1
+    pen.rule(LEFT, sheet.right, rule)
+    pen.words(LEFT, base, head.classification, NARROW, size, colour=INK_2)
+    pen.words_about(sheet.width / 2, base, head.foot, NARROW, size, colour=INK_2)
+    page = head.page.format(page=number, pages=pages)
+    pen.words_to(sheet.right, base, page, NARROW_SEMIBOLD, size)
