@@ -16,10 +16,13 @@ WIDE = 110
 
 
 def overview(words: Words, analyses: Sequence[Analysis]) -> list[str]:
-    """The table of results, one case a row with its reason in a line, and the tally under it."""
-    columns = ("case", "documented", "value", "doctrine", "precedent", "recommended", "strength", "reason")
+    """The table of results, each case with its reason in a line under its row, and the tally under all."""
+    columns = ("case", "documented", "value", "doctrine", "precedent", "recommended", "strength")
     heads = [words(f"cli.column.{name}") for name in columns]
-    lines = table(heads, [_row(words, analysis) for analysis in analyses])
+    head, rule, *rows = table(heads, [_row(words, analysis) for analysis in analyses])
+    lines = [head, rule]
+    for row, analysis in zip(rows, analyses, strict=True):
+        lines += [row, f"    {reason(words, analysis)}"]
     documented = [item for item in analyses if item.case.documented is not None]
     agree = [
         item
@@ -196,7 +199,6 @@ def _row(words: Words, analysis: Analysis) -> list[str]:
         option_name(words, analysis.precedents.option, short=True),
         option_name(words, recommendation.option, short=True),
         words(f"strength.{recommendation.strength}"),
-        reason(words, analysis),
     ]
 
 

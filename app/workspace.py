@@ -105,9 +105,7 @@ class Workspace:
         """The case in a case file, or in the attachment of a note."""
         data = read_whole(path)
         if data.startswith(b"%PDF-"):
-            from reports.note import attached_case  # noqa: PLC0415 - only a note needs the PDF library
-
-            data = attached_case(data)
+            data = _carried(data, path)
         try:
             return read_case(data, self.model)
         except DecisionError as error:
@@ -131,6 +129,15 @@ class Workspace:
     def save_note(self, analysis: Analysis, path: Path, paper: str = "A4") -> None:
         """Write the note of an analysis to a file, whole or not at all."""
         write_whole(path, self.note(analysis, paper))
+
+
+def _carried(data: bytes, path: Path) -> bytes:
+    from reports.attachment import NotANoteError, attached_case  # noqa: PLC0415 - only a note needs it
+
+    try:
+        return attached_case(data)
+    except NotANoteError as error:
+        raise FileFault("not_a_note", path) from error
 
 
 def font_folder() -> Path:

@@ -61,8 +61,11 @@ def _tipping(voice: Voice) -> AnnexPart:
     body: list[Table | Text] = []
     if flipping:
         body.append(Table(columns, tuple(_tipping_row(voice, item) for item in flipping)))
+        still_text = voice.words.count("note.annex.tipping.still", still, count=capital(voice.counted(still)))
+    else:
+        still_text = voice("annex.tipping.nothing")
     if still:
-        body.append(Text(voice.words.count("note.annex.tipping.still", still, count=capital(voice.counted(still)))))
+        body.append(Text(still_text))
     return AnnexPart(voice("annex.tipping"), voice("annex.tipping.intro"), tuple(body), sub=True)
 
 

@@ -12,6 +12,9 @@ from reports.settings import NoteSettings
 from reports.voice import EN_DASH, Voice, capital, within
 
 
+_HELD = {True: "yes", False: "no", None: "unknown"}
+
+
 def precedents(voice: Voice, settings: NoteSettings) -> AnnexPart:
     """Annex F."""
     found = voice.analysis.precedents
@@ -27,11 +30,11 @@ def precedents(voice: Voice, settings: NoteSettings) -> AnnexPart:
     if not found.nearest:
         return AnnexPart(voice("annex.precedents"), intro, (Text(voice("annex.precedents.none")),))
     columns = (
-        Column(voice("column.case"), 110),
-        Column(voice("column.distance"), 40, right=True),
-        Column(voice("column.done"), 80),
-        Column(voice("column.differs"), 190),
-        Column(voice("column.source"), 80),
+        Column(voice("column.case"), 98),
+        Column(voice("column.distance"), 34, right=True),
+        Column(voice("column.done"), 70),
+        Column(voice("column.differs"), 214),
+        Column(voice("column.source"), 64),
     )
     rows = tuple(
         TableRow(
@@ -39,7 +42,7 @@ def precedents(voice: Voice, settings: NoteSettings) -> AnnexPart:
                 Cell(item.title),
                 Cell(voice.words.number(item.distance, 2), strong=True),
                 Cell(voice.option_short(item.option), place=voice.place(item.option)),
-                Cell(capital("; ".join(_difference(voice, part) for part in item.differences))),
+                Cell("\n".join(capital(_difference(voice, part)) for part in item.differences)),
                 Cell(item.source, quiet=True),
             )
         )
@@ -59,10 +62,10 @@ def _difference(voice: Voice, part: Difference) -> str:
 def rules(voice: Voice) -> AnnexPart:
     """Annex G: the rules in order, what each says, how each of its tests came out."""
     columns = (
-        Column(voice("column.rule"), 150),
-        Column(voice("column.holds"), 48),
+        Column(voice("column.rule"), 160),
+        Column(voice("column.holds"), 40),
         Column(voice("column.tests"), 195),
-        Column(voice("column.effects"), 100),
+        Column(voice("column.effects"), 96),
     )
     findings = voice.analysis.doctrine.findings
     body: list[Table | Text] = []
@@ -93,12 +96,12 @@ def _rule_row(voice: Voice, finding: RuleFinding) -> TableRow:
             finding.met
         ]
     name = voice("annex.rules.name", rule=finding.rule, name=voice.words(f"rule.{finding.rule}.name"))
-    tests = "; ".join(_test(voice, test) for test in finding.tests) or voice("annex.rules.default")
+    tests = "\n".join(_test(voice, test) for test in finding.tests) or capital(voice("annex.rules.default"))
     return TableRow(
         (
             Cell(f"{name} ({voice.pages(finding.pages)})", sub=voice.words(f"rule.{finding.rule}.says")),
             Cell(held, strong=finding.met is not False),
-            Cell(capital(tests)),
+            Cell(tests),
             Cell(_effects(voice, finding.effects)),
         )
     )
@@ -115,11 +118,11 @@ def _effects(voice: Voice, effects: tuple[RuleEffect, ...]) -> str:
         )
         for item in effects
     ]
-    return capital("; ".join(told))
+    return "\n".join(map(capital, told))
 
 
 def _test(voice: Voice, test: Test) -> str:
-    held = voice(f"annex.held.{ {True: 'yes', False: 'no', None: 'unknown'}[test.holds] }")
+    held = voice(f"annex.held.{_HELD[test.holds]}")
     if test.criterion is not None:
         level = voice.level(test.observed) if isinstance(test.observed, float) else voice("bands.not_rated")
         key = "annex.test_level.at_most" if test.relation == "at_most" else "annex.test_level.above"
@@ -133,7 +136,7 @@ def _test(voice: Voice, test: Test) -> str:
             wanted=voice("word_or", first=", ".join(wanted[:-1]), last=wanted[-1]) if len(wanted) > 1 else wanted[0],
             found=voice.fact_value(fact, test.observed),  # type: ignore[arg-type]
         )
-    return f"{text} ({held})"
+    return voice("annex.test", held=held, test=text)
 
 
 def checklists(voice: Voice) -> AnnexPart:
@@ -157,7 +160,7 @@ def checklists(voice: Voice) -> AnnexPart:
                 (
                     Cell(voice.words(f"checklist.{name}.{item}")),
                     Cell(voice(f"state.{answer.state}"), strong=answer.state == "not_met"),
-                    Cell(answer.remark or "", quiet=True),
+                    Cell(" ".join((answer.remark or "").split("\n")), quiet=True),
                 )
             )
             for item, answer in sorted(items.items(), key=lambda pair: int(pair[0]))

@@ -14,13 +14,13 @@ from reports.wording_context import family_shares
 def ratings(voice: Voice) -> AnnexPart:
     """Annex A."""
     columns = (
-        Column(voice("column.criterion"), 200),
-        Column(voice("column.level"), 28, right=True),
-        Column(voice("column.range"), 34),
-        Column(voice("column.confidence"), 44),
-        Column(voice("column.weight"), 40, right=True),
-        Column(voice("column.rationale"), 190),
-        Column(voice("column.evidence"), 52),
+        Column(voice("column.criterion"), 124),
+        Column(voice("column.level"), 20, right=True),
+        Column(voice("column.range"), 28),
+        Column(voice("column.confidence"), 38),
+        Column(voice("column.weight"), 30, right=True),
+        Column(voice("column.rationale"), 172),
+        Column(voice("column.evidence"), 41),
     )
     coverage = voice.analysis.valuation.coverage
     unrated = len(voice.analysis.explanation.unrated)
@@ -83,7 +83,7 @@ def _rationale(voice: Voice, place: int) -> str:
     level = voice.analysis.valuation.levels[place]
     rating = voice.case.ratings.get(level.criterion)
     if rating is not None:
-        return rating.rationale or voice.not_stated
+        return " ".join((rating.rationale or voice.not_stated).split("\n"))
     return voice("annex.computed") if level.computed else voice("annex.unknown")
 
 
@@ -104,7 +104,7 @@ def weights(voice: Voice) -> AnnexPart:
         Column(voice("column.weight"), 40, right=True),
         Column(voice("column.criteria"), 62, right=True),
         Column(voice("annex.weights.scale"), 150),
-        Column(voice("column.reading"), 105),
+        Column(voice("column.reading"), 112),
     )
     own = voice.case.weights is not None
     perspective = voice.perspective(voice.model.perspective(voice.case.perspective).id)

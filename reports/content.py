@@ -260,13 +260,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of an annex table: words, a quieter second line, an emphasis, the mark of an option."""
+    """A cell of an annex table: words, a quieter second part, an emphasis, the mark of an option.
+
+    A line feed within ``text`` starts a new line.
+    """
 
     text: str
     sub: str = ""
     strong: bool = False
     quiet: bool = False
     place: int | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The words line by line, as far as they are given so."""
+        return self.text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)

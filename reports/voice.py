@@ -72,7 +72,7 @@ class Voice:
     @property
     def not_stated(self) -> str:
         """The words for what is missing."""
-        return self.words("word.not_stated")
+        return self.words("word.not_stated").replace(" ", NO_BREAK)
 
     # Options
 

@@ -121,9 +121,18 @@ def _sentences(voice: Voice, say: Say) -> Iterator[str]:
         yield _together(voice, say)
     barring = barring_facts(voice)[:2]
     if barring:
-        phrases = [voice("change.fact", what=fact_in_words(voice, flip), rule=flip.decided_by) for flip in barring]
-        yield voice("change.facts", what=voice("word_or", first=phrases[0], last=phrases[-1]) if len(phrases) > 1
-                    else phrases[0])
+        yield _single_facts(voice, barring, say)
+
+
+def _single_facts(voice: Voice, flips: list[FactFlip], say: Say) -> str:
+    told = [voice("change.fact", what=fact_in_words(voice, flip), rule=flip.decided_by) for flip in flips]
+    first, last = flips[0], flips[-1]
+    if first.option == last.option:
+        what = told[0] if len(told) == 1 else voice("word_or", first=told[0], last=told[1])
+        return voice("change.single", what=capital(what), option=say(first.option))
+    return voice(
+        "change.facts", one=capital(told[0]), option=say(first.option), other=told[1], other_option=say(last.option)
+    )
 
 
 def _single_levels(voice: Voice, flips: list[LevelFlip], say: Say) -> Iterator[str]:
@@ -146,10 +155,11 @@ def _single_levels(voice: Voice, flips: list[LevelFlip], say: Say) -> Iterator[s
 def _together(voice: Voice, say: Say) -> str:
     joint = joint_change(voice)
     if joint is None:
-        barred = next((item for item in voice.analysis.sensitivity.smallest if item.barred_by), None)
-        if barred is None:
+        barring = [item.barred_by for item in voice.analysis.sensitivity.smallest if item.barred_by]
+        if not barring:
             return voice("change.never")
-        return voice("change.barred", rule=barred.barred_by, option=say(barred.option))
+        rules = list(dict.fromkeys(barring))
+        return voice.words.count("note.change.barred", len(rules), rules=voice.words.listing(rules))
     if len(joint.changes) > FEW:
         return voice(
             "change.many",

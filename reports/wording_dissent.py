@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.stakeholders import PerspectiveView
 from reports.content import Dissent, PerspectiveRow, Section, Text
-from reports.voice import Voice, capital, stop
+from reports.voice import Voice, capital, stop, within
 
 TOLD = 2
 
@@ -92,7 +92,7 @@ def _all(voice: Voice, views: tuple[PerspectiveView, ...], place: int) -> str:
         option=capital(voice.option(voice.model.option_ids[place])),
         low=voice.value(min(regrets)),
         high=voice.value(max(regrets)),
-        party=voice.perspective(most.perspective),
+        party=within(voice.perspective(most.perspective)),
     )
 
 
@@ -101,6 +101,8 @@ def _regret(voice: Voice) -> str:
     place = voice.place(found.least_regret)
     if place is None:
         return ""
+    if round(found.greatest_regrets[place], 1) == 0:
+        return voice("dissent.no_regret", option=capital(voice.option(found.least_regret)))
     return voice(
         "dissent.regret",
         option=capital(voice.option(found.least_regret)),

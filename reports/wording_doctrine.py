@@ -9,6 +9,10 @@ from reports.voice import Voice, within
 from reports.wording_options import default_option
 
 
+TOLD = 2
+"""As many unmet conditions as a cell holds; the annex has them all."""
+
+
 def finding_of(voice: Voice, rule: str) -> RuleFinding:
     """How a rule came out."""
     return next(item for item in voice.analysis.doctrine.findings if item.rule == rule)
@@ -102,7 +106,11 @@ def against_ground(voice: Voice, rule: str) -> str:
     if finding.met:
         return ground(voice, rule)
     failing = [test for test in finding.tests if test.holds is not True]
-    return "; ".join(test_failed(voice, test) for test in failing) or voice("ground.other")
+    told = [test_failed(voice, test) for test in failing[:TOLD]]
+    more = len(failing) - len(told)
+    if more > 0:
+        told.append(voice("ground.more", count=voice.counted(more)))
+    return "; ".join(told) or voice("ground.other")
 
 
 def test_failed(voice: Voice, test: Test) -> str:

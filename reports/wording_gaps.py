@@ -14,20 +14,20 @@ COUNTED_FROM = 6
 
 def gap_paragraphs(voice: Voice) -> tuple[Text, ...]:
     """The paragraphs of the section; the one on what is not stated comes last, so that others can refer to it."""
-    paragraphs = [Text(" ".join(_ratings(voice)))]
+    paragraphs = [Text(" ".join([*_ratings(voice), *_rests_on(voice)]))]
     conflicts = list(_contradictions(voice))
     if conflicts:
         paragraphs.append(Text(" ".join(conflicts)))
-    paragraphs.append(Text(" ".join(_rests_on(voice))))
     missing = not_stated_items(voice)
     key = "gaps.not_stated" if missing else "gaps.all_stated"
-    paragraphs.append(Text(voice(key, items=voice.words.listing(missing)) if missing else voice(key)))
+    paragraphs.append(Text(voice(key, items="; ".join(missing)) if missing else voice(key)))
     return tuple(paragraphs)
 
 
 def _ratings(voice: Voice) -> Iterator[str]:
     unrated = voice.analysis.explanation.unrated
-    yield voice("gaps.ratings")
+    number = len(unsourced(voice))
+    yield voice.words.count("note.gaps.unsourced", number, count=voice.counted(number)) if number else voice("gaps.ratings")
     if not unrated:
         return
     needs = voice.model.strength
@@ -61,9 +61,6 @@ def unsourced(voice: Voice) -> list[str]:
 
 
 def _rests_on(voice: Voice) -> Iterator[str]:
-    number = len(unsourced(voice))
-    if number:
-        yield voice.words.count("note.gaps.unsourced", number)
     yield voice("gaps.doctrine", date=voice(f"month.{voice.model.as_of[5:7]}", year=voice.model.as_of[:4]))
     if uses_model_texts(voice):
         yield voice("gaps.defaults")

@@ -10,7 +10,7 @@ from decision.precedent import Precedent
 from decision.ranking import ranks
 from decision.recommendation import BY_VALUE
 from reports.content import Lines, Row, Section, Text
-from reports.voice import Voice, capital
+from reports.voice import Voice, capital, within
 from reports.wording_doctrine import against_ground, doctrine_cells, overrules, scope
 from reports.wording_recommendation import first_share
 
@@ -106,7 +106,7 @@ def _analysis_differs(voice: Voice) -> str:
     text = voice("lines.why.analysis", option=voice.option(first), against=voice.against(float(values.max()), float(second)))
     if family is None or voice.analysis.recommendation.decided_by == BY_VALUE:
         return text
-    return f"{text} {voice('lines.why.weighs', family=voice.family(family.family), share=voice.per_cent(family.weight))}"
+    return f"{text} {voice('lines.why.weighs', family=within(voice.family(family.family)), share=voice.per_cent(family.weight))}"
 
 
 def _doctrine_differs(voice: Voice) -> str:
@@ -134,16 +134,12 @@ def _precedent_differs(voice: Voice) -> str:
     found = voice.analysis.precedents
     if not found.nearest:
         return voice.words.count("note.lines.why.no_precedent", found.documented)
-    nearest = found.nearest[0]
+    key = "lines.why.precedent" if found.supporting == len(found.nearest) else "lines.why.precedent_divided"
     return voice(
-        "lines.why.precedent",
-        case=nearest.title,
-        distance=_distance(voice, nearest),
-        option=voice.option(nearest.option),
-        supporting=voice.counted(found.supporting),
+        key,
+        case=found.nearest[0].title,
+        option=voice.option(found.option),
         all=voice.counted(len(found.nearest)),
-        agreed=found.agreed,
-        tested=found.tested,
     )
 
 

@@ -57,7 +57,7 @@ def basis(voice: Voice) -> str:
     if not failed:
         ways = agreeing(voice.analysis.ways, found.option)
         return voice("basis.firm", share=share, ways=ways, all=len(voice.analysis.ways))
-    return voice("basis.failed", share=share, failed=_failed(voice, failed[0], "short"))
+    return voice("basis.failed", share=share, failed=_failed(voice, failed[0], "short", voice.option))
 
 
 def first_share(voice: Voice, option: str) -> float:
@@ -87,7 +87,7 @@ def _why(voice: Voice, say: Say, safeguards: int) -> str:
     if found.option is None:
         return voice("recommendation.tie" if found.allowed else "recommendation.none_left")
     if found.strength is Strength.OPEN:
-        return voice("recommendation.open", option=capital(say(found.option)), reason=_open_reason(voice))
+        return voice("recommendation.open", option=capital(say(found.option)), reason=_open_reason(voice, say))
     if found.decided_by != BY_VALUE:
         return _by_rule(voice, say)
     means = voice(
@@ -102,7 +102,7 @@ def _why(voice: Voice, say: Say, safeguards: int) -> str:
             ways=ways,
             all=voice.counted(len(voice.analysis.ways)),
         )
-    reasons = [_failed(voice, test, "phrase") for test in failed_tests(voice)]
+    reasons = [_failed(voice, test, "phrase", say) for test in failed_tests(voice)]
     return voice(
         "recommendation.leaning",
         means=means,
@@ -154,7 +154,7 @@ def _means(voice: Voice, option: str) -> str:
     return voice.either(f"means.{option}.{state}", "means.other", mission=voice.mission)
 
 
-def _failed(voice: Voice, test: StrengthTest, form: str) -> str:
+def _failed(voice: Voice, test: StrengthTest, form: str, say: Say) -> str:
     """A test that is not met, as a noun phrase or in short."""
     found, needed = test.found, test.needed
     numbers = {
@@ -163,13 +163,13 @@ def _failed(voice: Voice, test: StrengthTest, form: str) -> str:
         "needed": voice.words.number(float(needed) * 100) if isinstance(needed, float) else "",
         "ways": voice.counted(found) if isinstance(found, int) and not isinstance(found, bool) else "",
         "all": voice.counted(len(voice.analysis.ways)),
-        "option": voice.option(found) if isinstance(found, str) else voice.option(None),
+        "option": say(found) if isinstance(found, str) else voice.option(None),
     }
     silent = test.name == "doctrine" and found is None
     return voice(f"failed.{test.name}{'_silent' if silent else ''}.{form}", **numbers)
 
 
-def _open_reason(voice: Voice) -> str:
+def _open_reason(voice: Voice, say: Say) -> str:
     if voice.analysis.valuation.coverage == 0:
         return voice("recommendation.nothing_rated")
-    return voice.words.listing([_failed(voice, test, "reason") for test in failed_tests(voice)[:2]])
+    return voice.words.listing([_failed(voice, test, "reason", say) for test in failed_tests(voice)[:2]])

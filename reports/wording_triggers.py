@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.recommendation import BY_VALUE
 from reports.content import Steps, Text, Trigger, Triggers
-from reports.voice import Voice, within
+from reports.voice import Voice, capital, within
 from reports.wording_change import LevelFlip, barring_facts, joint_change, level_flips, lifting_facts
 
 ROWS = 3
@@ -76,7 +76,7 @@ def _joint(voice: Voice) -> list[Trigger]:
     together = [names[0], *map(within, names[1:])]
     return [
         Trigger(
-            name=voice("trigger.many", number=voice.counted(len(names))) if many else voice.words.listing(together),
+            name=voice("trigger.many", number=capital(voice.counted(len(names)))) if many else voice.words.listing(together),
             now=voice("trigger.annex") if many else voice.words.listing([voice.level(item.now) for item in change.changes]),
             flips_at=voice("trigger.points", points=voice.level(change.points or 0.0))
             if many

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import pairwise
 
 from reports.content import AnnexPart, Cell, SourceList, Table, TableRow, Text, Track
-from reports.pdf.blocks import Block, Draw, Placed, RowBlock, row_of
+from reports.pdf.blocks import WHOLE, Block, Draw, Placed, RowBlock, row_of
 from reports.pdf.ink import (
     ANNEX,
     ANNEX_HEAD,
@@ -27,7 +29,7 @@ from reports.pdf.setting import set_text
 from reports.pdf.sheet import LEFT, Sheet
 
 PAD = 2.4
-GAP = 7.0
+GAP = 6.0
 MARK = 10.0
 SOURCE_NUMBER = 17.0
 
@@ -67,7 +69,7 @@ def table_blocks(table: Table, sheet: Sheet) -> Iterator[Block]:
     edges = _edges(table, sheet)
     head = row_of(
         tuple(
-            Placed(set_text(column.head, COLUMN, end - start - 1, INK_2), start, end if column.right else None)
+            Placed(set_text(column.head, COLUMN, end - start, INK_2), start, end if column.right else None)
             for column, (start, end) in zip(table.columns, edges, strict=True)
         ),
         2.0,
@@ -83,12 +85,13 @@ def table_blocks(table: Table, sheet: Sheet) -> Iterator[Block]:
 
 def _edges(table: Table, sheet: Sheet) -> list[tuple[float, float]]:
     total = sum(column.share for column in table.columns)
-    room = sheet.measure - GAP * (len(table.columns) - 1)
+    gaps = [GAP + (4.0 if one.right and not two.right else 0.0) for one, two in pairwise(table.columns)]
+    room = sheet.measure - sum(gaps)
     edges, x = [], LEFT
-    for column in table.columns:
+    for column, gap in zip(table.columns, (*gaps, 0.0), strict=True):
         wide = room * column.share / total
         edges.append((x, x + wide))
-        x += wide + GAP
+        x += wide + gap
     return edges
 
 
@@ -113,16 +116,17 @@ def _row(row: TableRow, table: Table, edges: list[tuple[float, float]], sheet: S
             draw(pen, top + PAD)
 
     return row_of(
-        tuple(placed), PAD, edges=(LEFT, sheet.right), under=LINE, ground=ground, head=head, keep=row.family
+        tuple(placed), PAD, edges=(LEFT, sheet.right), under=LINE, ground=ground, head=head, keep=row.family, whole=WHOLE
     )
 
 
 def _cell(cell: Cell, left: float, end: float, *, right: bool) -> Placed:
     colour = INK_2 if cell.quiet else INK
-    words = Text("", cell.text) if cell.strong else Text(cell.text)
-    text = set_text(words, ANNEX, max(end - left, 8.0), colour)
+    room = max(end - left, 8.0)
+    lines = (Text("", line) if cell.strong else Text(line) for line in cell.lines)
+    text = reduce(stacked, (set_text(line, ANNEX, room, colour) for line in lines))
     if cell.sub:
-        text = stacked(text, set_text(cell.sub, CAPTION, max(end - left, 8.0), INK_2))
+        text = stacked(text, set_text(cell.sub, CAPTION, room, INK_2))
     return Placed(text, left, end if right else None)
 
 

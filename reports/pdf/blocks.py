@@ -11,6 +11,8 @@ from reports.pdf.setting import SetText
 
 Draw = Callable[[Pen, float], None]
 UNSPLIT_LINES = 4
+WHOLE = 170.0
+"""Up to this height a table row is not divided."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,22 @@ class Placed:
 
 @dataclass(frozen=True)
 class RowBlock(Block):
-    """Columns of set lines side by side; a long one goes on overleaf, divided at the same number of lines."""
+    """Columns of set lines side by side; a long one goes on overleaf, divided at the same number of lines.
+
+    ``whole``: up to this height the row goes overleaf as it is.
+    """
 
     cells: tuple[Placed, ...] = ()
     pad: float = 0.0
     under: str | None = None
     edges: tuple[float, float] = (0.0, 0.0)
     ground: Draw | None = field(default=None)
+    whole: float = 0.0
 
     def divided(self, room: float) -> tuple[Block, Block] | None:
         """The lines that fit and those that do not, where there are more than a paragraph never parts with."""
+        if self.height <= self.whole:
+            return None
         longest = max(self.cells, key=lambda cell: len(cell.text.lines))
         fitting = int((room - 2 * self.pad) / longest.text.face.leading)
         if len(longest.text.lines) <= UNSPLIT_LINES or fitting < 2 or len(longest.text.lines) - fitting < 2:
@@ -84,7 +92,7 @@ def row_of(  # noqa: PLR0913 - a row is cells, padding and what stands around th
     under: str | None = LINE,
     edges: tuple[float, float] = (0.0, 0.0),
     ground: Draw | None = None,
-    base: Block | None = None,
+    base: RowBlock | None = None,
     **more: object,
 ) -> RowBlock:
     """A row as high as its longest cell, with ``pad`` above and below and a rule under it from edge to edge."""
@@ -99,7 +107,7 @@ def row_of(  # noqa: PLR0913 - a row is cells, padding and what stands around th
             pen.rule(edges[0], edges[1], top + height, colour=under)
 
     kept = {} if base is None else {
-        name: getattr(base, name) for name in ("space", "keep", "clear", "head", "outline", "level")
+        name: getattr(base, name) for name in ("space", "keep", "clear", "head", "outline", "level", "whole")
     }
     return RowBlock(
         height=height, draw=draw, cells=cells, pad=pad, under=under, edges=edges, ground=ground, **{**kept, **more}  # type: ignore[arg-type]

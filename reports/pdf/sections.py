@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.content import Paragraph, Row, Section, Text
-from reports.pdf.blocks import Block, Placed, RowBlock, row_of
+from reports.pdf.blocks import WHOLE, Block, Draw, Placed, RowBlock, row_of
 from reports.pdf.ink import (
     BODY,
     CAPTION,
@@ -126,11 +126,11 @@ def _option_row(row: Row, sheet: Sheet, head: Block, *, first: bool) -> RowBlock
     height = max(cell.text.height for cell in cells) + 2 * ROW_PAD
     ground = None if row.place is None else _tint(row.place, sheet, height)
     return row_of(
-        tuple(cells), ROW_PAD, edges=(LEFT, sheet.right), ground=ground, head=head, clear=first
+        tuple(cells), ROW_PAD, edges=(LEFT, sheet.right), ground=ground, head=head, clear=first, whole=WHOLE
     )
 
 
-def _tint(place: int, sheet: Sheet, height: float):  # type: ignore[no-untyped-def]
+def _tint(place: int, sheet: Sheet, height: float) -> Draw:
     x, wide = sheet.column(place)
     ink = option_ink(place, sheet.options)
 
@@ -148,7 +148,7 @@ def stacked(upper: SetText, lower: SetText) -> SetText:
 
 def figures_row(cells: Sequence[Placed], sheet: Sheet, *, head: Block | None, left: float = LEFT) -> RowBlock:
     """A plain table row with a hairline under it."""
-    return row_of(tuple(cells), ROW_PAD, edges=(left, sheet.right), under=LINE, head=head)
+    return row_of(tuple(cells), ROW_PAD, edges=(left, sheet.right), under=LINE, head=head, whole=WHOLE)
 
 
 def heads_row(cells: Sequence[tuple[str, float, bool]], sheet: Sheet, left: float, *, space: float = 0.0) -> RowBlock:

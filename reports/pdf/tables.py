@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.content import Dissent, PerspectiveRow, Steps, Text, Trigger, Triggers
-from reports.pdf.blocks import Block, Placed, RowBlock, row_of
+from reports.pdf.blocks import WHOLE, Block, Placed, RowBlock, row_of
 from reports.pdf.ink import EDGE, INK, INK_2, LABEL, LINE, NARROW, NARROW_SEMIBOLD, TABLE, option_ink
 from reports.pdf.pen import Pen
 from reports.pdf.sections import column_head, figures_row, heads_row, opening, paragraph_blocks, paragraphs
@@ -69,7 +69,7 @@ def _trigger(row: Trigger, sheet: Sheet, head: Block) -> RowBlock:
         if row.track is not None:
             _track(pen, main, top + 8, row, colour)
 
-    return row_of(cells, 2.9, edges=(main, sheet.right), under=LINE, ground=ground, head=head)
+    return row_of(cells, 2.9, edges=(main, sheet.right), under=LINE, ground=ground, head=head, whole=WHOLE)
 
 
 def _track(pen: Pen, main: float, y: float, row: Trigger, colour: str) -> None:

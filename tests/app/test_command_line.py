@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from app.__main__ import main
+
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "assets" / "cases"
 LIBERIA = CASES / "liberia-unmil.json"
@@ -24,21 +26,33 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def footing(library: Path, tmp_path: Path) -> Run:
-    def run(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-W", "error", "-m", "app", "--library", library, "--draws", "400", *arguments]
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-        }
+def footing(library: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The program called in this process: what it prints and its exit code."""
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        given = [str(part) for part in ("--library", library, "--draws", 400, *arguments)]
+        capsys.readouterr()
+        code = main(given)
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(given, code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def process(library: Path, tmp_path: Path) -> Run:
+    """The program in a process of its own, on a machine without a display."""
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error", "-m", "app", "--library", library, "--draws", 400, *arguments]
+        displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
         return subprocess.run(
             [str(part) for part in command],
             capture_output=True,
             text=True,
             encoding="utf-8",
-            cwd=cwd,
-            env=environment,
+            cwd=tmp_path,
+            env={name: value for name, value in os.environ.items() if name not in displays},
             timeout=100,
             check=False,
         )
@@ -74,8 +88,9 @@ def test_an_analysis_is_printed_as_json_with_the_contract_s_keys(footing: Run) -
     assert result["robustness"]["draws"] == 400
 
 
-def test_the_same_input_gives_the_same_bytes_and_no_library_is_made(footing: Run, library: Path) -> None:
-    first, second = footing("analyse", LIBERIA, "--json"), footing("analyse", LIBERIA, "--json")
+def test_the_same_input_gives_the_same_bytes_and_no_library_is_made(process: Run, library: Path) -> None:
+    first, second = process("analyse", LIBERIA, "--json"), process("analyse", LIBERIA, "--json")
+    assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
     assert not library.exists()
 
@@ -100,8 +115,8 @@ def test_neither_name_nor_documented_answer_moves_the_recommendation(
     assert blind["values"] == true["values"]
 
 
-def test_without_a_display_the_main_job_is_done(footing: Run, library: Path) -> None:
-    done = footing()
+def test_without_a_display_the_main_job_is_done(process: Run, library: Path) -> None:
+    done = process()
     assert done.returncode == 0, done.stderr
     notes = sorted((library.parent / "notes").glob("*.pdf"))
     assert len(notes) == 9
