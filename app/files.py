@@ -56,9 +56,9 @@ def read_whole(path: Path) -> bytes:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file through a temporary one beside it, so that the old file stays until the new one is whole."""
     path = path.resolve()  # a link keeps pointing at what is written
-    if path.is_dir():
-        raise FileFault("is_folder", path)
     try:
+        if path.is_dir():
+            raise FileFault("is_folder", path)
         if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
             path.write_bytes(data)
         else:

@@ -88,9 +88,10 @@ class Workspace:
                 self.library.add(read_case(data, self.model), STARTING)
 
     def documented_cases(self) -> list[Case]:
-        """The cases the precedent line looks at."""
+        """The cases the precedent line looks at, by id: the same order wherever they come from."""
         if self.library is None:
-            return [read_case(data, self.model) for _, data in starting_cases()]
+            cases = [read_case(data, self.model) for _, data in starting_cases()]
+            return sorted(cases, key=lambda case: case.id)
         documented = [item.id for item in self.library.summaries() if item.documented_option and not item.archived]
         return self.library.cases(sorted(documented))
 

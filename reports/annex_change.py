@@ -32,7 +32,9 @@ def changes(voice: Voice) -> tuple[AnnexPart, ...]:
 def _smallest(voice: Voice, item: SmallestChange) -> TableRow:
     option = Cell(voice.option_short(item.option), place=voice.place(item.option))
     if item.barred_by is not None:
-        return TableRow((option, Cell(EN_DASH), Cell(voice("annex.changes.barred", cited=voice.cited(item.barred_by)))))
+        return TableRow(
+            (option, Cell(EN_DASH), Cell(voice("annex.changes.barred", cited=voice.cited(item.barred_by))))
+        )
     if item.points is None:
         return TableRow((option, Cell(EN_DASH), Cell(voice("annex.changes.never"))))
     told = "; ".join(
@@ -52,7 +54,10 @@ def _tipping(voice: Voice) -> AnnexPart:
     columns = (
         Column(voice("column.criterion"), 170),
         Column(voice("column.now"), 30, right=True),
-        *(Column(voice(f"column.tipping.{name}"), 73) for name in ("below", "above", "value_below", "value_above")),
+        *(
+            Column(voice(f"column.tipping.{name}"), 73)
+            for name in ("below", "above", "value_below", "value_above")
+        ),
     )
     if not tipping:
         return AnnexPart(voice("annex.tipping"), voice("annex.tipping.none"), (), sub=True)

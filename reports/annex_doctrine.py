@@ -11,7 +11,6 @@ from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.settings import NoteSettings
 from reports.voice import EN_DASH, Voice, capital, within
 
-
 _HELD = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -78,9 +77,7 @@ def rules(voice: Voice) -> AnnexPart:
     body.append(Text(voice("annex.rules.later")))
     month = voice(f"month.{voice.model.as_of[5:7]}", year=voice.model.as_of[:4])
     scope = {True: "applies", False: "outside", None: "unknown"}[voice.analysis.doctrine.applies]
-    return AnnexPart(
-        voice("annex.rules"), voice(f"annex.rules.intro.{scope}", date=month), tuple(body)
-    )
+    return AnnexPart(voice("annex.rules"), voice(f"annex.rules.intro.{scope}", date=month), tuple(body))
 
 
 def _overrules(voice: Voice) -> Iterator[str]:
@@ -92,9 +89,11 @@ def _rule_row(voice: Voice, finding: RuleFinding) -> TableRow:
     if finding.overruled is not None:
         held = voice("annex.rules.overruled")
     else:
-        held = {True: voice("annex.rules.met"), False: voice("annex.rules.not_met"), None: voice("annex.rules.unknown")}[
-            finding.met
-        ]
+        held = {
+            True: voice("annex.rules.met"),
+            False: voice("annex.rules.not_met"),
+            None: voice("annex.rules.unknown"),
+        }[finding.met]
     name = voice("annex.rules.name", rule=finding.rule, name=voice.words(f"rule.{finding.rule}.name"))
     tests = "\n".join(_test(voice, test) for test in finding.tests) or capital(voice("annex.rules.default"))
     return TableRow(
@@ -126,14 +125,18 @@ def _test(voice: Voice, test: Test) -> str:
     if test.criterion is not None:
         level = voice.level(test.observed) if isinstance(test.observed, float) else voice("bands.not_rated")
         key = "annex.test_level.at_most" if test.relation == "at_most" else "annex.test_level.above"
-        text = voice(key, name=voice.criterion_within(test.criterion), level=level, limit=voice.level(test.limit or 0.0))
+        text = voice(
+            key, name=voice.criterion_within(test.criterion), level=level, limit=voice.level(test.limit or 0.0)
+        )
     else:
         fact = test.fact or ""
         wanted = [voice.fact_value(fact, value) for value in test.values]
         text = voice(
             "annex.test_fact",
             name=within(voice.fact(fact)),
-            wanted=voice("word_or", first=", ".join(wanted[:-1]), last=wanted[-1]) if len(wanted) > 1 else wanted[0],
+            wanted=voice("word_or", first=", ".join(wanted[:-1]), last=wanted[-1])
+            if len(wanted) > 1
+            else wanted[0],
             found=voice.fact_value(fact, test.observed),  # type: ignore[arg-type]
         )
     return voice("annex.test", held=held, test=text)
@@ -153,7 +156,9 @@ def checklists(voice: Voice) -> AnnexPart:
     for name, items in answered.items():
         if items:
             rows.append(
-                TableRow((Cell(voice.words(f"checklist.{name}.name"), strong=True), Cell(""), Cell("")), family=True)
+                TableRow(
+                    (Cell(voice.words(f"checklist.{name}.name"), strong=True), Cell(""), Cell("")), family=True
+                )
             )
         rows.extend(
             TableRow(

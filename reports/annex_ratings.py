@@ -139,7 +139,9 @@ def _weight_row(voice: Voice, item: Stability) -> TableRow:
 
 def _members(voice: Voice, family: str) -> str:
     """The criteria's shares of the whole: "4 x 8.75 %" where equal, else from the least to the greatest."""
-    shares = [float(voice.analysis.valuation.weights.criteria[member]) * 100 for member in voice.model.members(family)]
+    shares = [
+        float(voice.analysis.valuation.weights.criteria[member]) * 100 for member in voice.model.members(family)
+    ]
     low, high = (voice.words.number(end, 2) for end in (min(shares), max(shares)))
     if low == high:
         return voice("annex.weights.equal", number=len(shares), share=low)
@@ -152,9 +154,13 @@ def _reading(voice: Voice, item: Stability) -> str:
         return voice("annex.weights.any", option=first)
     parts = []
     if item.below is not None:
-        parts.append(voice("annex.weights.below", share=voice.words.share(item.low), other=voice.option(item.below)))
+        parts.append(
+            voice("annex.weights.below", share=voice.words.share(item.low), other=voice.option(item.below))
+        )
     if item.above is not None:
-        parts.append(voice("annex.weights.above", share=voice.words.share(item.high), other=voice.option(item.above)))
+        parts.append(
+            voice("annex.weights.above", share=voice.words.share(item.high), other=voice.option(item.above))
+        )
     return voice("annex.weights.between", option=first, parts="; ".join(parts))
 
 

@@ -23,6 +23,7 @@ COMPARED_FORMAT = "footing-compared/1"
 PARAMETERS_FORMAT = "footing-parameters/1"
 PRODUCER = "Footing"
 HASH_DIGITS = 12
+NAMES = ("case.json", "model.toml", "parameters.json", "compared.json")
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,7 @@ def pack(analysis: Analysis, settings: NoteSettings, model_bytes: bytes, library
     for part in (case, analysis.model.sha256.encode(), parameters, settings.version.encode()):
         digest.update(hashlib.sha256(part).digest())
     return Cargo(
-        {
-            "case.json": case,
-            "model.toml": model_bytes,
-            "parameters.json": parameters,
-            "compared.json": _compared(analysis, library),
-        },
+        dict(zip(NAMES, (case, model_bytes, parameters, _compared(analysis, library)), strict=True)),
         digest.hexdigest()[:HASH_DIGITS],
     )
 
@@ -71,7 +67,7 @@ def _parameters(analysis: Analysis, settings: NoteSettings) -> bytes:
 
 
 def _compared(analysis: Analysis, library: Sequence[Case]) -> bytes:
-    """The comparable cases as case files of facts and best levels only, so that the precedents can be computed again."""
+    """The comparable cases as case files of facts and best levels: enough to compute the precedents again."""
     model = analysis.model
     everyone = replace(model, precedent=replace(model.precedent, nearest=max(len(library), 1)))
     compared = {item.case_id for item in precedents(everyone, analysis.case, library).nearest}
@@ -113,7 +109,7 @@ def finish(pages: bytes, note: Note, cargo: Cargo, date: datetime.date) -> bytes
             pikepdf.Dictionary(
                 Title=note.head.title,
                 Subject=f"{note.head.kind} · {note.head.reference}",
-                Author=PRODUCER,
+                Author=note.author or PRODUCER,
                 Creator=note.head.foot,
                 Producer=PRODUCER,
                 CreationDate=stamp,
@@ -125,7 +121,9 @@ def finish(pages: bytes, note: Note, cargo: Cargo, date: datetime.date) -> bytes
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         _attach(pdf, cargo, stamp)
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(
+            out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     return out.getvalue()
 
 

@@ -37,6 +37,7 @@ def compose(voice: Voice, settings: NoteSettings, content_hash: str) -> Note:
     as_of = (voice("context.as_of"), voice.words.day(voice.case.as_of))
     return Note(
         language=voice.words.language,
+        author=voice.case.brief.sender or "",
         head=head(voice, settings, content_hash),
         decision=section("decision", [decision_sought(voice)]),
         verdict=verdict(voice),

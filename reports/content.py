@@ -328,6 +328,7 @@ class Note:
     """The whole note."""
 
     language: str
+    author: str
     head: Head
     decision: Section
     verdict: Verdict

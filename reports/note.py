@@ -18,7 +18,7 @@ from reports.voice import NoteWords, Voice
 __all__ = ["NoteSettings", "note_content", "write_note"]
 
 
-def write_note(  # noqa: PLR0913 - what is printed, in which words and faces, and what is carried
+def write_note(
     analysis: Analysis,
     words: NoteWords,
     settings: NoteSettings,

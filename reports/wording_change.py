@@ -131,7 +131,11 @@ def _single_facts(voice: Voice, flips: list[FactFlip], say: Say) -> str:
         what = told[0] if len(told) == 1 else voice("word_or", first=told[0], last=told[1])
         return voice("change.single", what=capital(what), option=say(first.option))
     return voice(
-        "change.facts", one=capital(told[0]), option=say(first.option), other=told[1], other_option=say(last.option)
+        "change.facts",
+        one=capital(told[0]),
+        option=say(first.option),
+        other=told[1],
+        other_option=say(last.option),
     )
 
 

@@ -82,7 +82,7 @@ def _row(voice: Voice, place: int) -> BandRow:
         best=estimate.best,
         high=estimate.high,
         rated=level.rated,
-        place=_band(voice, criterion, level),
+        place=_band(criterion, level),
         level=voice.level(estimate.best) if level.rated else EN_DASH,
         range=spread if level.rated else voice("bands.not_rated"),
         bars=BARS.get(confidence, 0) if confidence is not None else 0,
@@ -90,7 +90,7 @@ def _row(voice: Voice, place: int) -> BandRow:
     )
 
 
-def _band(voice: Voice, criterion: Criterion, level: Level) -> int:
+def _band(criterion: Criterion, level: Level) -> int:
     """The option whose band a level lies in; on a threshold the outer one."""
     if criterion.thresholds:
         return bisect_right(criterion.thresholds, level.estimate.best)

@@ -60,7 +60,9 @@ def _modelled(voice: Voice) -> str:
     dissenting = [view for view in views if view.first != option]
     if not dissenting:
         nearest = min(views, key=lambda view: _lead(view, place))
-        return voice("dissent.none", party=voice.perspective(nearest.perspective), points=voice.value(_lead(nearest, place)))
+        return voice(
+            "dissent.none", party=voice.perspective(nearest.perspective), points=voice.value(_lead(nearest, place))
+        )
     firsts = {view.first for view in dissenting}
     if len(dissenting) == len(views) and len(firsts) == 1:
         return _all(voice, views, place)
@@ -79,7 +81,10 @@ def _would_put(voice: Voice, view: PerspectiveView, place: int) -> str:
     if view.first is None:
         return voice("dissent.tie", party=name)
     return voice(
-        "dissent.would", party=name, option=voice.option(view.first), against=voice.against(max(view.values), view.values[place])
+        "dissent.would",
+        party=name,
+        option=voice.option(view.first),
+        against=voice.against(max(view.values), view.values[place]),
     )
 
 

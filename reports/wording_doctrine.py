@@ -8,7 +8,6 @@ from reports.content import Text
 from reports.voice import Voice, within
 from reports.wording_options import default_option
 
-
 TOLD = 2
 """As many unmet conditions as a cell holds; the annex has them all."""
 
@@ -39,12 +38,19 @@ def _cell(voice: Voice, standing: Standing) -> Text:
     if standing.effect is Effect.INDICATED:
         inferred = "" if not _inferred(voice, standing) else voice("doctrine.we_infer")
         return Text(
-            voice("doctrine.because", ground=indicating_ground(voice, rule), inferred=inferred, cited=_cited(voice, standing)),
+            voice(
+                "doctrine.because",
+                ground=indicating_ground(voice, rule),
+                inferred=inferred,
+                cited=_cited(voice, standing),
+            ),
             voice("doctrine.lead.indicated"),
         )
     if standing.effect is Effect.DISCOURAGED:
         return Text(
-            voice("doctrine.because", ground=against_ground(voice, rule), inferred="", cited=_cited(voice, standing)),
+            voice(
+                "doctrine.because", ground=against_ground(voice, rule), inferred="", cited=_cited(voice, standing)
+            ),
             voice("doctrine.lead.discouraged"),
         )
     inferred = voice("doctrine.we_infer") if _inferred(voice, standing) else ""
@@ -69,9 +75,20 @@ def _silent(voice: Voice, option: str) -> Text:
     default = next((rule for rule in voice.model.rules if rule.default), None)
     if option == default_option(voice) and default is not None and indicating is not None:
         return Text(
-            voice("doctrine.default", rule=indicating, cited=voice.cited(default.id)), voice("doctrine.lead.default")
+            voice("doctrine.default", rule=indicating, cited=voice.cited(default.id)),
+            voice("doctrine.lead.default"),
+        )
+    overruled = [item.rule for item in voice.case.overrules if _speaks_of(voice, item.rule, option)]
+    if overruled:
+        return Text(
+            voice("doctrine.overruled", rules=voice.words.listing(overruled)), voice("doctrine.lead.silent")
         )
     return Text(voice("doctrine.silent"), voice("doctrine.lead.silent"))
+
+
+def _speaks_of(voice: Voice, rule: str, option: str) -> bool:
+    found = voice.rule(rule)
+    return any(effect.option == option for effect in (*found.met, *found.unmet))
 
 
 def indicating_ground(voice: Voice, rule: str) -> str:
@@ -88,7 +105,9 @@ def indicating_ground(voice: Voice, rule: str) -> str:
 def ground(voice: Voice, rule: str) -> str:
     """The fact that makes a rule hold, in words."""
     finding = finding_of(voice, rule)
-    holding = next((test for test in finding.tests if test.holds and test.fact not in (None, "mission.kind")), None)
+    holding = next(
+        (test for test in finding.tests if test.holds and test.fact not in (None, "mission.kind")), None
+    )
     if holding is None or holding.fact is None:
         return voice("ground.other")
     value = str(holding.observed).lower()

@@ -27,12 +27,18 @@ def gap_paragraphs(voice: Voice) -> tuple[Text, ...]:
 def _ratings(voice: Voice) -> Iterator[str]:
     unrated = voice.analysis.explanation.unrated
     number = len(unsourced(voice))
-    yield voice.words.count("note.gaps.unsourced", number, count=voice.counted(number)) if number else voice("gaps.ratings")
+    yield (
+        voice.words.count("note.gaps.unsourced", number, count=voice.counted(number))
+        if number
+        else voice("gaps.ratings")
+    )
     if not unrated:
         return
     needs = voice.model.strength
     if len(unrated) < COUNTED_FROM:
-        yield voice("gaps.unrated_named", names=voice.words.listing([voice.criterion_within(item) for item in unrated]))
+        yield voice(
+            "gaps.unrated_named", names=voice.words.listing([voice.criterion_within(item) for item in unrated])
+        )
     yield voice.words.count(
         "note.gaps.unrated",
         len(unrated),
@@ -89,5 +95,7 @@ def not_stated_items(voice: Voice) -> list[str]:
         ("step_dates", all(step.due for step in brief.next_steps)),
     )
     missing = [voice(f"gap.{name}") for name, value in fields if not value]
-    facts = [within(voice.fact(item)) for item in voice.analysis.doctrine.gaps if item not in voice.model.criterion_ids]
+    facts = [
+        within(voice.fact(item)) for item in voice.analysis.doctrine.gaps if item not in voice.model.criterion_ids
+    ]
     return missing + facts

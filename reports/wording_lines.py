@@ -8,7 +8,6 @@ from decision.explanation import Line
 from decision.methods import agreeing
 from decision.precedent import Precedent
 from decision.ranking import ranks
-from decision.recommendation import BY_VALUE
 from reports.content import Lines, Row, Section, Text
 from reports.voice import Voice, capital, within
 from reports.wording_doctrine import against_ground, doctrine_cells, overrules, scope
@@ -41,12 +40,23 @@ def line_paragraphs(voice: Voice) -> tuple[Text, ...]:
         lead = voice("lines.no_advice")
     elif not differing:
         cautions = _cautions(voice)
-        lead = voice("lines.all", option=voice.option(option)) if not cautions else voice.words.count(
-            "note.lines.all_but", len(cautions), option=voice.option(option), count=voice.counted(len(cautions))
+        lead = (
+            voice("lines.all", option=voice.option(option))
+            if not cautions
+            else voice.words.count(
+                "note.lines.all_but",
+                len(cautions),
+                option=voice.option(option),
+                count=voice.counted(len(cautions)),
+            )
         )
-        return (Text(" ".join([*cautions, *_bias(voice), *([] if cautions else [_record(voice)])]), lead), *_overruled(voice))
+        return (
+            Text(" ".join([*cautions, *_bias(voice), *([] if cautions else [_record(voice)])]), lead),
+            *_overruled(voice),
+        )
     elif len(differing) == 1:
-        lead = voice("lines.one_differs", line=voice(f"line.{differing[0]}"))
+        silent = next(verdict.option for verdict in explanation.lines if verdict.line is differing[0]) is None
+        lead = voice("lines.one_silent" if silent else "lines.one_differs", line=voice(f"line.{differing[0]}"))
     else:
         lead = voice("lines.none")
     told = [_why(voice, line) for line in differing]
@@ -69,19 +79,17 @@ def _narrow(voice: Voice) -> Iterator[str]:
 
 def _thin_precedent(voice: Voice) -> Iterator[str]:
     found = voice.analysis.precedents
-    if found.nearest and found.supporting < len(found.nearest):
-        yield voice(
-            "lines.divided",
-            others=voice.words.listing(
-                [
-                    voice("lines.had", case=item.title, option=voice.option(item.option))
-                    for item in found.nearest
-                    if item.option != found.option
-                ]
-            ),
-            agreed=found.agreed,
-            tested=found.tested,
-        )
+    if not found.nearest or found.supporting == len(found.nearest):
+        return
+    others: dict[str, list[str]] = {}
+    for item in found.nearest:
+        if item.option != found.option:
+            others.setdefault(item.option, []).append(item.title)
+    told = [
+        voice("lines.had", cases=voice.words.listing(titles), option=voice.option(option))
+        for option, titles in others.items()
+    ]
+    yield voice("lines.divided", others=voice.words.listing(told), agreed=found.agreed, tested=found.tested)
 
 
 def _record(voice: Voice) -> str:
@@ -90,9 +98,11 @@ def _record(voice: Voice) -> str:
 
 
 def _why(voice: Voice, line: Line) -> str:
-    return {Line.ANALYSIS: _analysis_differs, Line.DOCTRINE: _doctrine_differs, Line.PRECEDENT: _precedent_differs}[
-        line
-    ](voice)
+    return {
+        Line.ANALYSIS: _analysis_differs,
+        Line.DOCTRINE: _doctrine_differs,
+        Line.PRECEDENT: _precedent_differs,
+    }[line](voice)
 
 
 def _analysis_differs(voice: Voice) -> str:
@@ -102,11 +112,16 @@ def _analysis_differs(voice: Voice) -> str:
     gap = voice.analysis.explanation.given_up or voice.analysis.explanation.leading
     values = voice.analysis.valuation.values
     second = values[voice.model.option_ids.index(gap.second)]
-    family = next((view for view in voice.analysis.explanation.families if view.first not in (first, None)), None)
-    text = voice("lines.why.analysis", option=voice.option(first), against=voice.against(float(values.max()), float(second)))
-    if family is None or voice.analysis.recommendation.decided_by == BY_VALUE:
-        return text
-    return f"{text} {voice('lines.why.weighs', family=within(voice.family(family.family)), share=voice.per_cent(family.weight))}"
+    rule = voice.analysis.recommendation.decided_by
+    text = voice(
+        "lines.why.analysis", option=voice.option(first), against=voice.against(float(values.max()), float(second))
+    )
+    for family in voice.analysis.explanation.families:
+        key = f"lines.why.weighs.{rule}.{family.family}"
+        if voice.words.has(f"note.{key}"):
+            name = within(voice.family(family.family))
+            return f"{text} {voice(key, family=name, share=voice.per_cent(family.weight))}"
+    return text
 
 
 def _doctrine_differs(voice: Voice) -> str:
@@ -116,7 +131,9 @@ def _doctrine_differs(voice: Voice) -> str:
     if doctrine.indicated is None:
         return voice("lines.why.doctrine_silent")
     indicated = doctrine.standings[voice.model.option_ids.index(doctrine.indicated)]
-    text = voice("lines.why.doctrine", option=voice.option(doctrine.indicated), cited=voice.cited(indicated.rules[0]))
+    text = voice(
+        "lines.why.doctrine", option=voice.option(doctrine.indicated), cited=voice.cited(indicated.rules[0])
+    )
     chosen = voice.place(voice.analysis.recommendation.option)
     standing = None if chosen is None else doctrine.standings[chosen]
     if standing is None or not standing.rules:
@@ -155,7 +172,9 @@ def _bias(voice: Voice) -> Iterator[str]:
         return
     top, second = sorted(baseline, reverse=True)[:2]
     if baseline[first] == top:
-        yield voice("lines.bias", option=voice.option(voice.model.option_ids[first]), against=voice.against(top, second))
+        yield voice(
+            "lines.bias", option=voice.option(voice.model.option_ids[first]), against=voice.against(top, second)
+        )
 
 
 def _second_best(voice: Voice) -> Iterator[Text]:
@@ -192,7 +211,9 @@ def _rows(voice: Voice) -> Iterator[Row]:
     yield Row(
         voice("line.precedent"),
         _precedent_cells(voice),
-        sub=voice("lines.row.nearest", count=voice.counted(len(found.nearest)), all=found.comparable),
+        sub=voice("lines.row.nearest", count=voice.counted(len(found.nearest)), all=found.comparable)
+        if found.nearest
+        else voice("lines.row.none_near"),
         place=named[Line.PRECEDENT],
     )
     documented = voice.case.documented
@@ -233,16 +254,18 @@ def _precedent_cells(voice: Voice) -> tuple[Text, ...]:
             key = "cell.none_of" if nearest else "cell.no_cases"
             cells.append(Text(voice(key, count=voice.counted(len(nearest))), voice("cell.none")))
             continue
-        told = "; ".join(
-            voice("cell.case", case=item.title, distance=_distance(voice, item)) for _, item in own
-        )
+        told = "; ".join(voice("cell.case", case=item.title, distance=_distance(voice, item)) for _, item in own)
         cells.append(Text(told, _precedent_lead(voice, [place for place, _ in own])))
     return tuple(cells)
 
 
 def _precedent_lead(voice: Voice, places: list[int]) -> str:
     if places[0] == 0:
-        return voice("cell.nearest") if len(places) == 1 else voice("cell.nearest_of", count=voice.counted(len(places)))
+        return (
+            voice("cell.nearest")
+            if len(places) == 1
+            else voice("cell.nearest_of", count=voice.counted(len(places)))
+        )
     if len(places) > 1:
         return voice("cell.next_of", count=voice.counted(len(places)))
     return voice("cell.next") if places[0] == 1 else voice("cell.at", rank=capital(voice.rank(places[0] + 1)))

@@ -131,7 +131,9 @@ def _by_rule(voice: Voice, say: Say) -> str:
 def what_bars(voice: Voice, rule: str) -> str:
     """Why a rule excludes an option, by the fact that made it hold."""
     finding = next(item for item in voice.analysis.doctrine.findings if item.rule == rule)
-    holding = next((test for test in finding.tests if test.holds and test.fact not in (None, "mission.kind")), None)
+    holding = next(
+        (test for test in finding.tests if test.holds and test.fact not in (None, "mission.kind")), None
+    )
     fact = holding.fact if holding is not None else ""
     for key in (f"bars.{rule}.{fact}", f"bars.{rule}"):
         if voice.words.has(f"note.{key}"):
@@ -158,7 +160,7 @@ def _failed(voice: Voice, test: StrengthTest, form: str, say: Say) -> str:
     """A test that is not met, as a noun phrase or in short."""
     found, needed = test.found, test.needed
     numbers = {
-        "found": voice.per_cent(float(found)) if isinstance(found, float) and form == "phrase" else "",
+        "found": voice.per_cent(float(found)) if isinstance(found, float) else "",
         "share": voice.words.share(float(found)) if isinstance(found, float) else "",
         "needed": voice.words.number(float(needed) * 100) if isinstance(needed, float) else "",
         "ways": voice.counted(found) if isinstance(found, int) and not isinstance(found, bool) else "",
@@ -166,7 +168,9 @@ def _failed(voice: Voice, test: StrengthTest, form: str, say: Say) -> str:
         "option": say(found) if isinstance(found, str) else voice.option(None),
     }
     silent = test.name == "doctrine" and found is None
-    return voice(f"failed.{test.name}{'_silent' if silent else ''}.{form}", **numbers)
+    assured = test.name == "acceptability" and voice.analysis.explanation.unrated
+    name = f"{test.name}{'_silent' if silent else '_assured' if assured else ''}"
+    return voice(f"failed.{name}.{form}", **numbers)
 
 
 def _open_reason(voice: Voice, say: Say) -> str:

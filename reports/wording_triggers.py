@@ -76,8 +76,12 @@ def _joint(voice: Voice) -> list[Trigger]:
     together = [names[0], *map(within, names[1:])]
     return [
         Trigger(
-            name=voice("trigger.many", number=capital(voice.counted(len(names)))) if many else voice.words.listing(together),
-            now=voice("trigger.annex") if many else voice.words.listing([voice.level(item.now) for item in change.changes]),
+            name=voice("trigger.many", number=capital(voice.counted(len(names))))
+            if many
+            else voice.words.listing(together),
+            now=voice("trigger.annex")
+            if many
+            else voice.words.listing([voice.level(item.now) for item in change.changes]),
             flips_at=voice("trigger.points", points=voice.level(change.points or 0.0))
             if many
             else ", ".join(voice.level(item.then) for item in change.changes),

@@ -40,7 +40,10 @@ def annex_blocks(parts: Sequence[AnnexPart], closing: str, sheet: Sheet) -> Iter
         yield _heading(part, sheet)
         if part.intro:
             yield row_of(
-                (Placed(set_text(part.intro, LEAD_IN, sheet.measure, INK_2), LEFT),), under=None, keep=True, space=1.0
+                (Placed(set_text(part.intro, LEAD_IN, sheet.measure, INK_2), LEFT),),
+                under=None,
+                keep=True,
+                space=1.0,
             )
         for body in part.body:
             yield from _body(body, sheet)
@@ -51,7 +54,7 @@ def _heading(part: AnnexPart, sheet: Sheet) -> RowBlock:
     face = SUB_HEAD if part.sub else ANNEX_HEAD
     text = Placed(set_text(part.heading, face, sheet.measure), LEFT)
     return row_of(
-        (text,), under=None, keep=True, space=9.0 if part.sub else 13.0, outline=part.heading, level=1
+        (text,), under=None, keep=True, space=9.0 if part.sub else 13.0, outline=part.heading, level=int(part.sub)
     )
 
 
@@ -116,7 +119,14 @@ def _row(row: TableRow, table: Table, edges: list[tuple[float, float]], sheet: S
             draw(pen, top + PAD)
 
     return row_of(
-        tuple(placed), PAD, edges=(LEFT, sheet.right), under=LINE, ground=ground, head=head, keep=row.family, whole=WHOLE
+        tuple(placed),
+        PAD,
+        edges=(LEFT, sheet.right),
+        under=LINE,
+        ground=ground,
+        head=head,
+        keep=row.family,
+        whole=WHOLE,
     )
 
 
@@ -135,7 +145,7 @@ def _mark(place: int, x: float, sheet: Sheet) -> Draw:
 
 
 def _track(track: Track, start: float, end: float, sheet: Sheet) -> Draw:
-    """The weights at which the first stays first in its tint, takeovers with their mark, a stroke for the weight."""
+    """Where the first stays first, in its tint; takeovers with their mark; a stroke for the weight used."""
 
     def draw(pen: Pen, top: float) -> None:
         scale, y = end - start, top + 1.6

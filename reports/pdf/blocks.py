@@ -85,7 +85,7 @@ class RowBlock(Block):
         )
 
 
-def row_of(  # noqa: PLR0913 - a row is cells, padding and what stands around them
+def row_of(
     cells: tuple[Placed, ...],
     pad: float = 0.0,
     *,
@@ -106,9 +106,20 @@ def row_of(  # noqa: PLR0913 - a row is cells, padding and what stands around th
         if under is not None:
             pen.rule(edges[0], edges[1], top + height, colour=under)
 
-    kept = {} if base is None else {
-        name: getattr(base, name) for name in ("space", "keep", "clear", "head", "outline", "level", "whole")
-    }
+    kept = (
+        {}
+        if base is None
+        else {
+            name: getattr(base, name) for name in ("space", "keep", "clear", "head", "outline", "level", "whole")
+        }
+    )
     return RowBlock(
-        height=height, draw=draw, cells=cells, pad=pad, under=under, edges=edges, ground=ground, **{**kept, **more}  # type: ignore[arg-type]
+        height=height,
+        draw=draw,
+        cells=cells,
+        pad=pad,
+        under=under,
+        edges=edges,
+        ground=ground,
+        **{**kept, **more},
     )

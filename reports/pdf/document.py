@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,11 +17,11 @@ from reports.pdf.annex import annex_blocks
 from reports.pdf.bands_picture import bands_block
 from reports.pdf.blocks import Block
 from reports.pdf.flow import Flow, Page
-from reports.pdf.ink import CAPTION, FACES, INK, INK_2, NARROW, NARROW_SEMIBOLD, REGULAR, TABLE, TITLE
+from reports.pdf.ink import CAPTION, FACES, INK, INK_2, LINE, NARROW, NARROW_SEMIBOLD, REGULAR, TABLE, TITLE
 from reports.pdf.options_picture import options_block, options_head
-from reports.pdf.pen import Pen
-from reports.pdf.sections import column_head, option_rows, paragraphs, rule_block
-from reports.pdf.setting import set_text
+from reports.pdf.pen import Pen, base_of
+from reports.pdf.sections import column_head, kept, option_rows, paragraphs, rule_block
+from reports.pdf.setting import NO_BREAK, set_text
 from reports.pdf.sheet import BOTTOM, FOOT_BASE, FOOT_RULE, LEFT, RUNNING_BASE, RUNNING_RULE, TOP, Sheet, sheet_for
 from reports.pdf.tables import dissent_blocks, steps_blocks, trigger_blocks
 from reports.pdf.verdict_picture import verdict_block
@@ -27,6 +29,8 @@ from reports.pdf.verdict_picture import verdict_block
 Fonts = Mapping[str, Path] | Path
 """The files of the faces by name, or the folder that holds them as ``NAME.ttf``."""
 
+LEAST_ROOM = 60.0
+LEAST_GAP = 12.0
 HEAD_VALUE, HEAD_RIGHT, HEAD_RIGHT_VALUE = 42.0, 323.0, 381.0
 
 
@@ -67,11 +71,13 @@ def flow_note(note: Note, sheet: Sheet) -> list[Page]:
     flow.add(paragraphs(note.decision, sheet))
     flow.add(_recommendation(note, sheet))
     flow.add([*paragraphs(note.context, sheet), bands_block(note.bands, sheet)])
-    flow.add([rule_block(sheet), _outlined(options_block(options, sheet), options.heading)])
+    flow.add([rule_block(sheet), replace(options_block(options, sheet), outline=options.heading)])
     head = options_head(options, sheet, options.continued)
     if len(flow.pages) == 1:
         flow.turn()
         flow.add([head])
+    else:
+        flow.add([_hairline(sheet)])
     flow.add(option_rows(options.rows, sheet, head))
     flow.add(_lines(note, sheet))
     flow.add(dissent_blocks(note.dissent, sheet))
@@ -84,18 +90,15 @@ def flow_note(note: Note, sheet: Sheet) -> list[Page]:
     return flow.pages
 
 
-def _outlined(block: Block, heading: str) -> Block:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(block, outline=heading)
+def _hairline(sheet: Sheet) -> Block:
+    """The line between the pictures of the options and their rows, where both stand on one page."""
+    return Block(1.0, lambda pen, top: pen.rule(LEFT, sheet.right, top, colour=LINE), space=5.0, keep=True)
 
 
 def _recommendation(note: Note, sheet: Sheet) -> list[Block]:
     """The block in front of the paragraphs, beside the same side head."""
     blocks = paragraphs(note.recommendation, sheet)
     first = next(place for place, block in enumerate(blocks) if not (block.rule or block.beside))
-    from dataclasses import replace  # noqa: PLC0415
-
     blocks[first] = replace(blocks[first], space=6.0)
     return [*blocks[:first], verdict_block(note.verdict, sheet), *blocks[first:]]
 
@@ -104,7 +107,7 @@ def _lines(note: Note, sheet: Sheet) -> list[Block]:
     lines = note.lines
     head = column_head(sheet, lines.head, lines.options)
     return [
-        *paragraphs(lines.section, sheet, tag=lines.tag, filled=not lines.agree),
+        *kept(paragraphs(lines.section, sheet, tag=lines.tag, filled=not lines.agree)),
         head,
         *option_rows(lines.rows, sheet, head),
     ]
@@ -116,7 +119,9 @@ def _title(head: Head, sheet: Sheet) -> Block:
     left = [(label, set_text(text, TABLE, HEAD_RIGHT - HEAD_VALUE - 14)) for label, text in head.left]
     right = [(label, set_text(text, TABLE, sheet.measure - HEAD_RIGHT_VALUE)) for label, text in head.right]
     pitch = 11.8
-    high = [max(one[1].height, two[1].height) - TABLE.leading + pitch for one, two in zip(left, right, strict=True)]
+    high = [
+        max(one[1].height, two[1].height) - TABLE.leading + pitch for one, two in zip(left, right, strict=True)
+    ]
 
     def draw(pen: Pen, top: float) -> None:
         pen.lines(LEFT, top + 4, title)
@@ -138,18 +143,21 @@ def _draw_page(canvas: Canvas, sheet: Sheet, head: Head, page: Page, number: int
         if block.outline:
             key = f"p{number}-{place}"
             canvas.bookmarkHorizontal(key, 0, sheet.height - top + 6)
-            canvas.addOutlineEntry(block.outline, key, 0, closed=False)
+            canvas.addOutlineEntry(block.outline, key, block.level, closed=False)
         block.draw(pen, top)
     _foot(pen, sheet, head, number, pages)
     canvas.showPage()
 
 
 def _running_head(pen: Pen, sheet: Sheet, head: Head, *, first: bool) -> None:
-    size = TABLE.size
-    end = pen.words(LEFT, RUNNING_BASE, head.classification, NARROW_SEMIBOLD, size)
+    mark = set_text(Text("", head.classification), TABLE, sheet.measure)
+    base = RUNNING_BASE - base_of(mark)
+    pen.lines(LEFT, base - mark.height + TABLE.leading, mark)
+    room = sheet.measure - sum(piece.width for piece in mark.lines[-1]) - 12
     name = head.kind if first else head.running
-    right = set_text(Text(f"{name}  ·  {head.reference}"), TABLE, max(sheet.right - end - 12, 60), INK_2)
-    pen.lines(LEFT, RUNNING_BASE - 8, right.part(0, 1), to_right=sheet.right)
+    right = set_text(f"{name} {NO_BREAK}·{NO_BREAK} {head.reference}", TABLE, max(room, 1.0), INK_2)
+    if len(mark.lines) == 1 and room > LEAST_ROOM:
+        pen.lines(LEFT, base, right.part(0, 1), to_right=sheet.right)
     pen.rule(LEFT, sheet.right, RUNNING_RULE, colour=INK, width=0.8)
 
 
@@ -157,7 +165,11 @@ def _foot(pen: Pen, sheet: Sheet, head: Head, number: int, pages: int) -> None:
     rule, base = sheet.height - FOOT_RULE, sheet.height - FOOT_BASE
     size = CAPTION.size + 0.1
     pen.rule(LEFT, sheet.right, rule)
-    pen.words(LEFT, base, head.classification, NARROW, size, colour=INK_2)
-    pen.words_about(sheet.width / 2, base, head.foot, NARROW, size, colour=INK_2)
     page = head.page.format(page=number, pages=pages)
-    pen.words_to(sheet.right, base, page, NARROW_SEMIBOLD, size)
+    start = pen.words_to(sheet.right, base, page, NARROW_SEMIBOLD, size)
+    middle = float(stringWidth(head.foot, NARROW, size))
+    mark = set_text(head.classification, CAPTION, start - LEFT - middle - 2 * LEAST_GAP, INK_2)
+    pen.lines(LEFT, base - base_of(mark), mark)
+    end = LEFT + max(sum(piece.width for piece in line) for line in mark.lines)
+    about = min(max(sheet.width / 2, end + LEAST_GAP + middle / 2), start - LEAST_GAP - middle / 2)
+    pen.words_about(about, base, head.foot, NARROW, size, colour=INK_2)

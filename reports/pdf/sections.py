@@ -76,6 +76,11 @@ def paragraphs(section: Section, sheet: Sheet, *, tag: str = "", filled: bool = 
     return blocks
 
 
+def kept(blocks: list[Block]) -> list[Block]:
+    """The same blocks, the last of which stays with what follows: a paragraph with the table it speaks of."""
+    return [*blocks[:-1], replace(blocks[-1], keep=True)]
+
+
 def paragraph_blocks(paragraph: Paragraph, sheet: Sheet, *, space: float = 0.0) -> list[RowBlock]:
     """A numbered paragraph, its items each a block of their own that stays with the one before."""
     left = sheet.main + NUMBER
@@ -151,9 +156,9 @@ def figures_row(cells: Sequence[Placed], sheet: Sheet, *, head: Block | None, le
     return row_of(tuple(cells), ROW_PAD, edges=(left, sheet.right), under=LINE, head=head, whole=WHOLE)
 
 
-def heads_row(cells: Sequence[tuple[str, float, bool]], sheet: Sheet, left: float, *, space: float = 0.0) -> RowBlock:
+def heads_row(
+    cells: Sequence[tuple[str, float, bool]], sheet: Sheet, left: float, *, space: float = 0.0
+) -> RowBlock:
     """The head of a plain table: (words, place, whether they end there), with an edge rule."""
-    placed = tuple(
-        Placed(set_text(text, COLUMN, 200, INK_2), x, x if ends else None) for text, x, ends in cells
-    )
+    placed = tuple(Placed(set_text(text, COLUMN, 200, INK_2), x, x if ends else None) for text, x, ends in cells)
     return row_of(placed, 1.6, under=EDGE, edges=(left, sheet.right), keep=True, clear=True, space=space)

@@ -73,7 +73,9 @@ def set_text(text: Text | str, face: Face, width: float, colour: str = INK) -> S
     if body.count(" ") > 2:
         body = _SHORT_LAST_WORD.sub(NO_BREAK, body)
     gap = " " if lead and body and body[0] not in ",.;:)" else ""
-    words = list(_words([Piece(lead + gap, face.strong, face.size, colour), Piece(body, face.plain, face.size, colour)]))
+    words = list(
+        _words([Piece(lead + gap, face.strong, face.size, colour), Piece(body, face.plain, face.size, colour)])
+    )
     return SetText(tuple(_lines(words, width, stringWidth(" ", face.plain, face.size))), face)
 
 

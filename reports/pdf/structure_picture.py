@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reports.content import Structure
 from reports.pdf.ink import BOX, EDGE, INK_2, NARROW_MEDIUM, NARROW_SEMIBOLD, WASH, WHITE, OptionInk
 from reports.pdf.pen import DASHED, DOTTED, Pen
@@ -20,6 +22,26 @@ PEERS = ((74.0, 22.5), (100.0, 27.7))
 AXIS = 33.2
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a box stands on the page."""
+
+    x: float
+    top: float
+    wide: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """Its middle, across."""
+        return self.x + self.wide / 2
+
+    @property
+    def base(self) -> float:
+        """The base line of one line of words in it."""
+        return self.top + self.high / 2 + 2.4
+
+
 def draw_structure(pen: Pen, x: float, top: float, structure: Structure, ink: OptionInk) -> None:
     """Draw the diagram from its left top corner: frame first, then lines, then the boxes over their ends."""
     pen.box(x, top, FRAME_WIDE, FRAME[structure.shape], fill=WASH, edge=EDGE, width=0.7, radius=3)
@@ -28,9 +50,10 @@ def draw_structure(pen: Pen, x: float, top: float, structure: Structure, ink: Op
     lines(_Board(pen, x, top), structure)
     _mission_boxes(pen, x, top, structure, ink)
     for name, (left, wide) in zip(structure.peers, PEERS, strict=True):
-        _plain(pen, x + left, top, wide, HEAD_HIGH, name, fill=WASH)
-    _plain(pen, x, top + GROUND_TOP, FRAME_WIDE, GROUND_HIGH, structure.country_team)
-    _office(pen, x + OFFICE_LEFT, top + GROUND_TOP, structure, ink)
+        _plain(pen, Slot(x + left, top, wide, HEAD_HIGH), name, fill=WASH)
+    ground = top + GROUND_TOP
+    _plain(pen, Slot(x, ground, FRAME_WIDE, GROUND_HIGH), structure.country_team)
+    _office(pen, Slot(x + OFFICE_LEFT, ground, OFFICE_WIDE, GROUND_HIGH), structure, ink)
 
 
 class _Board:
@@ -47,13 +70,13 @@ class _Board:
 def _mission_boxes(pen: Pen, x: float, top: float, structure: Structure, ink: OptionInk) -> None:
     left = x + BOX_LEFT
     if not structure.one_head:
-        _plain(pen, left, top + HEAD_TOP, BOX_WIDE, HEAD_HIGH, structure.head)
+        _plain(pen, Slot(left, top + HEAD_TOP, BOX_WIDE, HEAD_HIGH), structure.head)
     if structure.shape == "out":
-        _foot(pen, x + OFFICE_LEFT, top + OUTSIDE_TOP, OUTSIDE_WIDE, structure.deputy, ink)
+        _foot(pen, Slot(x + OFFICE_LEFT, top + OUTSIDE_TOP, OUTSIDE_WIDE, FOOT_HIGH), structure.deputy, ink)
         return
-    _foot(pen, left, top + DEPUTY_TOP, BOX_WIDE, structure.deputy, ink)
+    _foot(pen, Slot(left, top + DEPUTY_TOP, BOX_WIDE, FOOT_HIGH), structure.deputy, ink)
     if structure.shape == "in":
-        _foot(pen, left, top + COORDINATION_TOP, BOX_WIDE, structure.coordination, ink)
+        _foot(pen, Slot(left, top + COORDINATION_TOP, BOX_WIDE, FOOT_HIGH), structure.coordination, ink)
 
 
 def _lines_inside(board: _Board, structure: Structure) -> None:
@@ -90,20 +113,20 @@ def _lines_outside(board: _Board, structure: Structure) -> None:  # noqa: ARG001
     board.line((98.2, foot), (98.2, GROUND_TOP), dash=DASHED)
 
 
-def _plain(pen: Pen, x: float, top: float, wide: float, high: float, name: str, *, fill: str = WHITE) -> None:
-    pen.box(x, top, wide, high, fill=fill, edge=INK_2, width=0.7, radius=2)
-    pen.words_about(x + wide / 2, top + high / 2 + 2.4, name, NARROW_MEDIUM, BOX.size)
+def _plain(pen: Pen, slot: Slot, name: str, *, fill: str = WHITE) -> None:
+    pen.box(slot.x, slot.top, slot.wide, slot.high, fill=fill, edge=INK_2, width=0.7, radius=2)
+    pen.words_about(slot.middle, slot.base, name, NARROW_MEDIUM, BOX.size)
 
 
-def _foot(pen: Pen, x: float, top: float, wide: float, name: str, ink: OptionInk, high: float = FOOT_HIGH) -> None:
+def _foot(pen: Pen, slot: Slot, name: str, ink: OptionInk) -> None:
     """One of the two feet: tinted, with the stronger edge."""
-    pen.box(x, top, wide, high, fill=ink.tint, edge=ink.mark, width=1.2, radius=2)
-    pen.words_about(x + wide / 2, top + high / 2 + 2.4, name, NARROW_SEMIBOLD, BOX.size)
+    pen.box(slot.x, slot.top, slot.wide, slot.high, fill=ink.tint, edge=ink.mark, width=1.2, radius=2)
+    pen.words_about(slot.middle, slot.base, name, NARROW_SEMIBOLD, BOX.size)
 
 
-def _office(pen: Pen, x: float, top: float, structure: Structure, ink: OptionInk) -> None:
+def _office(pen: Pen, slot: Slot, structure: Structure, ink: OptionInk) -> None:
     if not structure.office_absent:
-        _foot(pen, x, top, OFFICE_WIDE, structure.office, ink, GROUND_HIGH)
+        _foot(pen, slot, structure.office, ink)
         return
-    pen.box(x, top, OFFICE_WIDE, GROUND_HIGH, fill=WHITE, edge=EDGE, width=0.7, radius=2, dash=(2.2, 1.6))
-    pen.words_about(x + OFFICE_WIDE / 2, top + GROUND_HIGH / 2 + 2.4, structure.office, NARROW_MEDIUM, BOX.size, colour=INK_2)
+    pen.box(slot.x, slot.top, slot.wide, slot.high, fill=WHITE, edge=EDGE, width=0.7, radius=2, dash=(2.2, 1.6))
+    pen.words_about(slot.middle, slot.base, structure.office, NARROW_MEDIUM, BOX.size, colour=INK_2)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.content import Dissent, PerspectiveRow, Steps, Text, Trigger, Triggers
 from reports.pdf.blocks import WHOLE, Block, Placed, RowBlock, row_of
 from reports.pdf.ink import EDGE, INK, INK_2, LABEL, LINE, NARROW, NARROW_SEMIBOLD, TABLE, option_ink
 from reports.pdf.pen import Pen
-from reports.pdf.sections import column_head, figures_row, heads_row, opening, paragraph_blocks, paragraphs
+from reports.pdf.sections import column_head, figures_row, heads_row, kept, opening, paragraphs
 from reports.pdf.setting import set_text
 from reports.pdf.sheet import LEFT, SIDE, Sheet
 
-TRIGGER_AT = (0.0, 128.0, 232.0, 300.0, 371.0)
-TRACK_AT = (172.0, 226.0)
+TRIGGER_AT = (0.0, 126.0, 231.0, 301.0, 371.0)
+TRACK_AT = (177.0, 221.0)
 STEP_AT = (0.0, 235.0, 347.0)
 GAP = 4.0
 PERSPECTIVE_HIGH = 11.0
@@ -21,7 +23,7 @@ def dissent_blocks(dissent: Dissent, sheet: Sheet) -> list[Block]:
     """Section 6: its paragraphs and the perspectives' values."""
     head = column_head(sheet, dissent.head, dissent.options, space=3.5)
     rows = [_perspective(row, sheet, head) for row in dissent.rows]
-    return [*paragraphs(dissent.section, sheet), head, *rows]
+    return [*kept(paragraphs(dissent.section, sheet)), head, *rows]
 
 
 def _perspective(row: PerspectiveRow, sheet: Sheet, head: Block) -> Block:
@@ -45,10 +47,13 @@ def trigger_blocks(triggers: Triggers, sheet: Sheet) -> list[Block]:
     """Section 8: the review date and the nearest flips."""
     blocks = paragraphs(triggers.section, sheet)
     if not triggers.rows:
-        return [*blocks, row_of((Placed(set_text(triggers.nothing, TABLE, sheet.main_width), sheet.main),), 3, under=None)]
+        return [
+            *blocks,
+            row_of((Placed(set_text(triggers.nothing, TABLE, sheet.main_width), sheet.main),), 3, under=None),
+        ]
     heads = [(name, sheet.main + at, False) for name, at in zip(triggers.columns, TRIGGER_AT, strict=True)]
     head = heads_row(heads, sheet, sheet.main, space=3.0)
-    return [*blocks, head, *(_trigger(row, sheet, head) for row in triggers.rows)]
+    return [*kept(blocks), head, *(_trigger(row, sheet, head) for row in triggers.rows)]
 
 
 def _trigger(row: Trigger, sheet: Sheet, head: Block) -> RowBlock:
@@ -59,7 +64,9 @@ def _trigger(row: Trigger, sheet: Sheet, head: Block) -> RowBlock:
         Placed(set_text(row.name, TABLE, TRIGGER_AT[1] - GAP), main),
         Placed(set_text(row.now, TABLE, now_wide), main + TRIGGER_AT[1]),
         Placed(set_text(Text("", row.flips_at), TABLE, TRIGGER_AT[3] - TRIGGER_AT[2] - GAP), main + TRIGGER_AT[2]),
-        Placed(set_text(row.towards, LABEL, TRIGGER_AT[4] - TRIGGER_AT[3] - 13, colour), main + TRIGGER_AT[3] + 10),
+        Placed(
+            set_text(row.towards, LABEL, TRIGGER_AT[4] - TRIGGER_AT[3] - 13, colour), main + TRIGGER_AT[3] + 10
+        ),
         Placed(set_text(row.through, TABLE, sheet.right - main - TRIGGER_AT[4], INK_2), main + TRIGGER_AT[4]),
     )
 
@@ -92,9 +99,14 @@ def steps_blocks(steps: Steps, sheet: Sheet) -> list[Block]:
     """Section 9: action, owner, date."""
     blocks: list[Block] = opening(steps.heading, sheet)
     if not steps.rows:
-        return [*blocks, row_of((Placed(set_text(steps.nothing, TABLE, sheet.main_width), sheet.main),), 1.0, under=None)]
+        return [
+            *blocks,
+            row_of((Placed(set_text(steps.nothing, TABLE, sheet.main_width), sheet.main),), 1.0, under=None),
+        ]
     main = sheet.main
-    head = heads_row([(name, main + at, False) for name, at in zip(steps.columns, STEP_AT, strict=True)], sheet, main)
+    head = heads_row(
+        [(name, main + at, False) for name, at in zip(steps.columns, STEP_AT, strict=True)], sheet, main
+    )
     rows = [
         figures_row(
             (
@@ -108,14 +120,5 @@ def steps_blocks(steps: Steps, sheet: Sheet) -> list[Block]:
         )
         for what, owner, due in steps.rows
     ]
-    return [*blocks, _beside_safe(head), *rows]
-
-
-def _beside_safe(head: RowBlock) -> RowBlock:
-    """The head of a table that stands beside the section head, not below it."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(head, clear=False)
-
-
-__all__ = ["dissent_blocks", "paragraph_blocks", "steps_blocks", "trigger_blocks"]
+    # This head stands beside the section's, not below it.
+    return [*blocks, replace(head, clear=False), *rows]
