@@ -46,6 +46,9 @@ class WayFinding:
     first: str | None
 
 
+ON_SCALE = 1e-9
+"""How far sums of floats may miss the scale or 1 by their last bits."""
+
 METHOD_NAMES = {
     Way.ADDITIVE: "WSM",
     Way.DISTANCE: "TOPSIS",
@@ -90,13 +93,13 @@ def _finding(option_ids: Sequence[str], way: Way, scores: Array) -> WayFinding:
 
 def _checked(matrix: Array, weights: Array) -> Array:
     """Our own validation, since the library's passes NaN and only warns of weights that do not sum to 1."""
-    if matrix.ndim != 2 or matrix.shape[1] != len(weights):
-        raise MethodError("wrong_shape", shape=matrix.shape, weights=len(weights))
-    if not np.all(np.isfinite(matrix)) or matrix.min() < 0 or matrix.max() > 100:
+    if matrix.ndim != 2 or not matrix.size or weights.shape != matrix.shape[1:]:
+        raise MethodError("wrong_shape", shape=matrix.shape, weights=weights.shape)
+    if not np.all(np.isfinite(matrix)) or matrix.min() < -ON_SCALE or matrix.max() > 100 + ON_SCALE:
         raise MethodError("off_scale")
-    if np.any(weights < 0) or abs(weights.sum() - 1) > 1e-9:
+    if not np.all(np.isfinite(weights)) or np.any(weights < 0) or abs(weights.sum() - 1) > ON_SCALE:
         raise MethodError("weights_off_one", total=float(weights.sum()))
-    return matrix
+    return np.clip(matrix, 0, 100)
 
 
 def _anchored(matrix: Array) -> Array:

@@ -70,4 +70,5 @@ def family_places(model: DecisionModel) -> Sequence[int]:
 
 def _shares(points: Sequence[float]) -> Array:
     values = np.asarray(points, dtype=float)
+    values = values / values.max()  # so that no sum of points, however large or small, leaves the range of floats
     return np.asarray(values / values.sum())

@@ -28,6 +28,12 @@ from decision.case import (
     UsesForce,
     WeightOverride,
 )
+from decision.doctrine import consult_doctrine
+from decision.methods import cross_check
+from decision.model import DecisionModel
+from decision.recommendation import Recommendation, recommend
+from decision.robustness import robustness
+from decision.valuation import value_case
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -179,3 +185,55 @@ def case_file(stem: str = "liberia-unmil") -> dict[str, Any]:
     """A shipped case file as a parsed document of one's own, to be changed at will."""
     document: dict[str, Any] = json.loads((ROOT / "assets" / "cases" / f"{stem}.json").read_text("utf-8"))
     return document
+
+
+def design_doctrine(case: Case, levels: Mapping[str, float]) -> dict[str, set[str]]:
+    """What R0 to R4 of the design say of each option, as effects by option; unrated levels are left out."""
+    said: dict[str, set[str]] = {option: set() for option in OPTIONS}
+    mission, team = case.mission, case.country_team
+
+    def say(option: str, effect: str) -> None:
+        said[option].add(effect)
+
+    if team is None or not team.countries or mission.kind == "none":
+        return said
+    if mission.mandate == "observation":
+        for option in (IN, ONE):
+            say(option, "excluded")
+        say(OUT, "indicated")
+        return said
+    targeted = mission.uses_force == "may_be_targeted" and levels.get("armed_opposition", 0) > 65
+    forceful = mission.mandate in ("stabilization", "enforcement")
+    forceful = forceful or mission.uses_force in ("engages", "supports_a_force") or targeted
+    if mission.kind == "peacekeeping_operation" and forceful:
+        say(OUT, "indicated")
+        say(ONE, "discouraged")
+        say(IN, "excluded")
+    if len(mission.countries) > 1 or mission.rc_hc_in_other_mission:
+        say(OUT, "indicated")
+        say(ONE, "excluded")
+        say(IN, "excluded")
+    calm = levels.get("insecurity", 100) <= 20
+    local = levels.get("coordination_gap", 100) <= 25 or levels.get("humanitarian_caseload", 100) <= 25
+    gone = team.ocha_presence in ("none", "leaving")
+    say(IN, "indicated" if calm and local and gone and case.phase == "consolidation" else "discouraged")
+    if not any("indicated" in effects for effects in said.values()):
+        say(ONE, "indicated")
+    return said
+
+
+def strongest(effects: set[str]) -> str | None:
+    """An exclusion outweighs a discouragement, and that an indication."""
+    return next((word for word in ("excluded", "discouraged", "indicated") if word in effects), None)
+
+
+def recommended(model: DecisionModel, case: Case, draws: int = 1000, seed: int = 1) -> Recommendation:
+    """The recommendation of a case from the parts of the core it is made of, with few draws."""
+    made = value_case(model, case)
+    return recommend(
+        model,
+        made,
+        consult_doctrine(model, case, made.levels),
+        cross_check(model, made.fits, made.weights.criteria, made.family_values, made.weights.families),
+        robustness(model, case, made.levels, made.weights, draws=draws, seed=seed),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -120,9 +121,7 @@ def test_what_is_no_pdf_is_refused(data: bytes) -> None:
         attachments(data)
 
 
-def test_another_pdf_is_refused(tmp_path: object) -> None:
-    import io  # noqa: PLC0415
-
+def test_another_pdf_is_refused() -> None:
     pdf, buffer = pikepdf.new(), io.BytesIO()
     pdf.add_blank_page()
     pdf.save(buffer)
@@ -131,8 +130,6 @@ def test_another_pdf_is_refused(tmp_path: object) -> None:
 
 
 def test_an_attachment_that_unpacks_without_end_is_refused(note_of: NoteOf) -> None:
-    import io  # noqa: PLC0415
-
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(note_of("somalia").data)) as pdf:
         del pdf.attachments["case.json"]

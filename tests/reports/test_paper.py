@@ -138,7 +138,8 @@ def test_sections_come_in_order(note_of: NoteOf) -> None:
         "1. Desk exercise", "2. The case leans", "What would change it.", "Context in brief", "Figure 1.",
         "Three options compared", "Three options, continued", "Benefits", "Variant", "7. Doctrine differs.",
         "Consulted.", "Modelled.", "Whatever the option", "Review date", "Next steps", "Not stated:", "Annex A.",
-        "Annex B.", "Sources", "Annex C.", "Annex D.", "Annex E.", "Annex F.", "Annex G.", "Annex H.", "Model two-feet",
+        "Annex B.", "Sources", "Annex C.", "Annex D.", "Annex E.", "Annex F.", "Annex G.", "Annex H.",
+        "Model two-feet",
     ]  # fmt: skip
     text, place = made.text, 0
     for part in order:
