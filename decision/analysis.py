@@ -50,18 +50,13 @@ def analyse(
     """
     valuation = value_case(model, case)
     doctrine = consult_doctrine(model, case, valuation.levels)
-    ways = cross_check(
-        model,
-        valuation.fits,
-        valuation.weights.criteria,
-        valuation.family_values,
-        valuation.weights.families,
-    )
+    weights = valuation.weights
+    ways = cross_check(model, valuation.fits, weights.criteria, valuation.family_values, weights.families)
     drawn = robustness(
         model,
         case,
         valuation.levels,
-        valuation.weights,
+        weights,
         draws=draws or model.robustness.draws,
         seed=model.robustness.seed if seed is None else seed,
         progress=progress,

@@ -12,13 +12,14 @@ from enum import StrEnum
 
 import numpy as np
 
+from decision.assured_ways import assured_ways
 from decision.curves import Array, difference
 from decision.doctrine import Doctrine, Standing
-from decision.methods import WayFinding, agreeing, cross_check
+from decision.methods import WayFinding, agreeing
 from decision.model import DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS, first_option
 from decision.robustness import Robustness
-from decision.valuation import Level, Valuation
+from decision.valuation import Valuation
 
 BY_VALUE = "value"
 
@@ -80,7 +81,7 @@ def recommend(
     tests = () if option is None else _tests(model, option, valuation, doctrine, ways, robustness)
     return Recommendation(
         option=option,
-        strength=_strength(option, allowed, valuation.coverage, tests),
+        strength=_strength(option, allowed, valuation, tests),
         decided_by=decided_by,
         first_by_value=first_option(model.option_ids, valuation.values),
         allowed=allowed,
@@ -89,9 +90,10 @@ def recommend(
 
 
 def _strength(
-    option: str | None, allowed: Sequence[str], coverage: float, tests: Sequence[StrengthTest]
+    option: str | None, allowed: Sequence[str], valuation: Valuation, tests: Sequence[StrengthTest]
 ) -> Strength:
-    if option is None or coverage == 0:
+    nothing_judged = all(level.computed or not level.rated for level in valuation.levels)
+    if option is None or nothing_judged:
         return Strength.OPEN
     leaning = all(test.met for test in tests if test.word is Strength.LEANING)
     if leaning and all(test.met for test in tests if test.word is Strength.FIRM):
@@ -111,9 +113,9 @@ def _tests(
 ) -> tuple[StrengthTest, ...]:
     needs = model.strength
     share = float(robustness.assured_first[model.option_ids.index(option)])
-    adverse = _adverse_fits(model, valuation.levels, valuation.fits, option)
-    agreed = min(agreeing(ways, option), agreeing(_adverse_ways(model, valuation, adverse), option))
-    alone = _family_alone(model, valuation, adverse, option)
+    unrated = not all(level.rated for level in valuation.levels)
+    agreed = assured_ways(model, valuation, option) if unrated else agreeing(ways, option)
+    alone = _family_alone(model, valuation, option)
     holds = _first_whatever(model, valuation, option, doctrine.excluded()) and option not in doctrine.at_risk
     leaning, firm = Strength.LEANING, Strength.FIRM
     return (
@@ -133,52 +135,39 @@ def _at_least(name: str, word: Strength, found: float, needed: float) -> Strengt
     return StrengthTest(name, word, round(found - needed, TIE_DECIMALS) >= 0, found, needed)
 
 
-def _adverse_fits(model: DecisionModel, levels: Sequence[Level], fits: Array, option: str) -> Array:
-    """The fits with every unrated column set against the option: its own least fit, the others' greatest."""
-    own = model.option_ids.index(option)
-    adverse = fits.copy()
-    for place, (level, criterion) in enumerate(zip(levels, model.criteria, strict=True)):
-        if not level.rated:
-            for row, curve in enumerate(criterion.curves):
-                least, greatest = curve.bounds(0, 100)
-                adverse[row, place] = least if row == own else greatest
-    return adverse
-
-
-def _adverse_families(model: DecisionModel, valuation: Valuation, adverse: Array) -> Array:
-    columns = [list(model.members(family)) for family in model.family_ids]
-    return np.column_stack([adverse[:, places] @ valuation.weights.within[places] for places in columns])
-
-
-def _adverse_ways(model: DecisionModel, valuation: Valuation, adverse: Array) -> Sequence[WayFinding]:
-    weights = valuation.weights
-    families = _adverse_families(model, valuation, adverse)
-    return cross_check(model, adverse, weights.criteria, families, weights.families)
-
-
-def _family_alone(model: DecisionModel, valuation: Valuation, adverse: Array, option: str) -> str | None:
-    """What the family asked alone names: another option, if so now or with its gaps filled against ours."""
+def _family_alone(model: DecisionModel, valuation: Valuation, option: str) -> str | None:
+    """Another option that the family asked alone names, or could name once its gaps are filled; else ours."""
     column = model.family_ids.index(model.strength.firm_family)
     now = first_option(model.option_ids, valuation.family_values[:, column])
-    then = first_option(model.option_ids, _adverse_families(model, valuation, adverse)[:, column])
-    return then if now in (None, option) else now
+    if now not in (None, option):
+        return now
+    members = list(model.members(model.strength.firm_family))
+    weights = np.zeros(len(model.criteria))
+    weights[members] = valuation.weights.within[members]
+    if all(valuation.levels[place].rated for place in members):
+        return now
+    own = model.option_ids.index(option)
+    others = [place for place in range(len(model.option_ids)) if place != own]
+    rival = min(others, key=lambda other: _least_lead(model, valuation, weights, own, other))
+    return model.option_ids[rival] if _least_lead(model, valuation, weights, own, rival) < 0 else now
 
 
 def _first_whatever(model: DecisionModel, valuation: Valuation, option: str, excluded: Sequence[str]) -> bool:
     """Whether the option leads every other allowed one at the best levels, whatever the unrated levels are."""
-    own = model.option_ids.index(option)
+    own, weights = model.option_ids.index(option), valuation.weights.criteria
     return all(
-        round(_least_lead(model, valuation, own, other), TIE_DECIMALS) > 0
+        _least_lead(model, valuation, weights, own, other) > 0
         for other, name in enumerate(model.option_ids)
         if other != own and name not in excluded
     )
 
 
-def _least_lead(model: DecisionModel, valuation: Valuation, own: int, other: int) -> float:
+def _least_lead(model: DecisionModel, valuation: Valuation, weights: Array, own: int, other: int) -> float:
+    """The least lead in weighted fit of one option over another that the unrated levels allow."""
     leads = [
         valuation.fits[own, place] - valuation.fits[other, place]
         if level.rated
         else difference(criterion.curves[own], criterion.curves[other]).bounds(0, 100)[0]
         for place, (level, criterion) in enumerate(zip(valuation.levels, model.criteria, strict=True))
     ]
-    return float(valuation.weights.criteria @ np.array(leads))
+    return round(float(weights @ np.array(leads)), TIE_DECIMALS)

@@ -53,25 +53,10 @@ def result_document(analysis: Analysis, program: str) -> dict[str, Any]:
         "doctrine": _doctrine(analysis.doctrine),
         "precedents": analysis.precedents,
         "robustness": _robustness(model, analysis.robustness),
-        "methods": {
-            finding.way: {
-                "method": finding.method,
-                "scores": _by(options, finding.scores),
-                "ranks": _by(options, finding.ranks),
-                "first": finding.first,
-            }
-            for finding in analysis.ways
-        },
+        "methods": _methods(analysis),
         "sensitivity": analysis.sensitivity,
         "stakeholders": _stakeholders(analysis),
-        "explanation": {
-            **plain(analysis.explanation),
-            "baseline": _by(options, analysis.explanation.baseline),
-            "families": {
-                view.family: {"weight": view.weight, "values": _by(options, view.values), "first": view.first}
-                for view in analysis.explanation.families
-            },
-        },
+        "explanation": _explanation(analysis),
     }
     return dict(plain(document))
 
@@ -122,6 +107,31 @@ def _robustness(model: DecisionModel, drawn: Robustness) -> dict[str, Any]:
         "value_range": _by(options, drawn.value_range),
         "doctrine_shares": _by(options, drawn.doctrine_shares),
         "standard_error": drawn.standard_error,
+    }
+
+
+def _methods(analysis: Analysis) -> dict[str, Any]:
+    options = analysis.model.option_ids
+    return {
+        finding.way: {
+            "method": finding.method,
+            "scores": _by(options, finding.scores),
+            "ranks": _by(options, finding.ranks),
+            "first": finding.first,
+        }
+        for finding in analysis.ways
+    }
+
+
+def _explanation(analysis: Analysis) -> dict[str, Any]:
+    options, explanation = analysis.model.option_ids, analysis.explanation
+    return {
+        **plain(explanation),
+        "baseline": _by(options, explanation.baseline),
+        "families": {
+            view.family: {"weight": view.weight, "values": _by(options, view.values), "first": view.first}
+            for view in explanation.families
+        },
     }
 
 

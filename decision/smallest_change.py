@@ -48,6 +48,10 @@ def smallest_changes(model: DecisionModel, valuation: Valuation, doctrine: Doctr
     )
 
 
+Layout = list[tuple[int, int, int]]
+"""For each column: where its mixing weights start, where its segment binaries start, and where they end."""
+
+
 @dataclass(frozen=True)
 class _Column:
     """One rated criterion in the programme: the levels it may take at its knots, and the option's leads there."""
@@ -60,52 +64,57 @@ class _Column:
 
 def _solve(model: DecisionModel, valuation: Valuation, option: int) -> SmallestChange:
     """Each level is a mix of two neighbouring knots (weights, and a binary a segment): the optimum is exact."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - not needed by the first window
-
     columns = [
         _column(model, valuation, place, option) for place, level in enumerate(valuation.levels) if level.rated
     ]
-    if not columns:
-        return SmallestChange(model.option_ids[option], None)
     layout = _layout(columns)
-    size = layout[-1][2]
-    cost, whole = np.zeros(size), np.zeros(size)
-    rows, lows, highs = [], [], []
-    others = [place for place in range(len(model.option_ids)) if place != option]
-    reach = np.zeros((len(others), size))
-    fixed = np.zeros(len(others))
-    for column, (mix, pick, end) in zip(columns, layout, strict=True):
-        cost[mix:pick] = np.abs(column.knots - column.now)
-        whole[pick:end] = 1
-        weight = valuation.weights.criteria[column.place]
-        reach[:, mix:pick] = weight * column.leads
-        fixed += weight * (valuation.fits[option, column.place] - valuation.fits[others, column.place])
-        for row, low, high in _mixing(size, mix, pick, end):
-            rows.append(row)
-            lows.append(low)
-            highs.append(high)
-    held = valuation.values[option] - valuation.values[others] - fixed
-    answer = milp(
-        cost,
-        integrality=whole,
-        bounds=Bounds(0, 1),
-        constraints=[
-            LinearConstraint(np.array(rows), lows, highs),
-            LinearConstraint(reach, model.lead - held, np.inf),
-        ],
-        options={"mip_rel_gap": 0},
-    )
-    if not answer.success:
+    mixes = _optimum(columns, layout, *_reach(model, valuation, option, columns, layout)) if columns else None
+    if mixes is None:
         return SmallestChange(model.option_ids[option], None)
     moved = [
-        LevelChange(
-            model.criterion_ids[column.place], column.now, round(float(column.knots @ answer.x[mix:pick]), 6)
-        )
+        LevelChange(model.criterion_ids[column.place], column.now, round(float(column.knots @ mixes[mix:pick]), 6))
         for column, (mix, pick, _) in zip(columns, layout, strict=True)
     ]
     changes = tuple(change for change in moved if abs(change.then - change.now) > 1e-6)
     total = sum(abs(change.then - change.now) for change in changes)
     return SmallestChange(model.option_ids[option], round(total, 6), changes)
+
+
+def _reach(
+    model: DecisionModel, valuation: Valuation, option: int, columns: list[_Column], layout: Layout
+) -> tuple[Array, Array]:
+    """The option's lead over each other as rows over the mixing weights, and the lead each row must reach."""
+    others = [place for place in range(len(model.option_ids)) if place != option]
+    rows = np.zeros((len(others), layout[-1][2]))
+    needed = model.lead - (valuation.values[option] - valuation.values[others])
+    for column, (mix, pick, _) in zip(columns, layout, strict=True):
+        weight = valuation.weights.criteria[column.place]
+        rows[:, mix:pick] = weight * column.leads
+        fits = valuation.fits[:, column.place]
+        needed = needed + weight * (fits[option] - fits[others])
+    return rows, needed
+
+
+def _optimum(columns: list[_Column], layout: Layout, rows: Array, needed: Array) -> Array | None:
+    """The mixing weights of least total movement, or None where no movement is enough."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - not needed by the first window
+
+    size = rows.shape[1]
+    cost, whole = np.zeros(size), np.zeros(size)
+    mixing: list[tuple[Array, float, float]] = []
+    for column, (mix, pick, end) in zip(columns, layout, strict=True):
+        cost[mix:pick] = np.abs(column.knots - column.now)
+        whole[pick:end] = 1
+        mixing += _mixing(size, mix, pick, end)
+    bounded, lows, highs = (np.array(part) for part in zip(*mixing, strict=True))
+    answer = milp(
+        cost,
+        integrality=whole,
+        bounds=Bounds(0, 1),
+        constraints=[LinearConstraint(bounded, lows, highs), LinearConstraint(rows, needed, np.inf)],
+        options={"mip_rel_gap": 0},
+    )
+    return np.asarray(answer.x) if answer.success else None
 
 
 def _column(model: DecisionModel, valuation: Valuation, place: int, option: int) -> _Column:
@@ -121,7 +130,7 @@ def _column(model: DecisionModel, valuation: Valuation, place: int, option: int)
     return _Column(place, now, knots, leads)
 
 
-def _layout(columns: list[_Column]) -> list[tuple[int, int, int]]:
+def _layout(columns: list[_Column]) -> Layout:
     """Where each column's mixing weights start, where its segment binaries start, and where they end."""
     places, start = [], 0
     for column in columns:

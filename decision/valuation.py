@@ -88,7 +88,7 @@ def value_case(model: DecisionModel, case: Case, weights: Weights | None = None)
         values=fits @ weights.criteria,
         bounds=_value_bounds(model, levels, weights),
         coverage=float(weights.criteria[rated].sum()),
-        family_values=_family_values(model, fits, weights),
+        family_values=family_values(model, fits, weights),
     )
 
 
@@ -115,7 +115,8 @@ def _value_bounds(model: DecisionModel, levels: tuple[Level, ...], weights: Weig
     return np.asarray(np.einsum("ocb,c->ob", ranges, weights.criteria))
 
 
-def _family_values(model: DecisionModel, fits: Array, weights: Weights) -> Array:
+def family_values(model: DecisionModel, fits: Array, weights: Weights) -> Array:
+    """Options x families: the value of each option by one family alone, 0-100."""
     columns = [
         fits[:, list(members)] @ weights.within[list(members)] for members in map(model.members, model.family_ids)
     ]

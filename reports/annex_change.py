@@ -8,6 +8,7 @@ from decision.sensitivity import FactFlip, Flip, TippingLevel
 from decision.smallest_change import SmallestChange
 from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.voice import EN_DASH, Voice, capital
+from reports.wording_doctrine import ground
 
 
 def changes(voice: Voice) -> tuple[AnnexPart, ...]:
@@ -32,9 +33,7 @@ def changes(voice: Voice) -> tuple[AnnexPart, ...]:
 def _smallest(voice: Voice, item: SmallestChange) -> TableRow:
     option = Cell(voice.option_short(item.option), place=voice.place(item.option))
     if item.barred_by is not None:
-        return TableRow(
-            (option, Cell(EN_DASH), Cell(voice("annex.changes.barred", cited=voice.cited(item.barred_by))))
-        )
+        return TableRow((option, Cell(EN_DASH), Cell(_barred(voice, item.barred_by))))
     if item.points is None:
         return TableRow((option, Cell(EN_DASH), Cell(voice("annex.changes.never"))))
     told = "; ".join(
@@ -47,6 +46,11 @@ def _smallest(voice: Voice, item: SmallestChange) -> TableRow:
         for change in item.changes
     )
     return TableRow((option, Cell(voice.value(item.points), strong=True), Cell(capital(told))))
+
+
+def _barred(voice: Voice, rule: str) -> str:
+    """Why no level counts: the rule that excludes the option, and the fact it holds by."""
+    return voice("annex.changes.barred", ground=ground(voice, rule), cited=voice.cited(rule))
 
 
 def _tipping(voice: Voice) -> AnnexPart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -63,13 +64,15 @@ def lifting_facts(voice: Voice) -> list[FactFlip]:
     recommendation = voice.analysis.recommendation
     if recommendation.decided_by == BY_VALUE:
         return []
-    lifting = [
+    # A mission of another kind, or no country team to meet it, is another question, not a change of this one.
+    return [
         flip
         for flip in voice.analysis.sensitivity.facts
-        if flip.option is not None and flip.option == recommendation.first_by_value and flip.decided_by == BY_VALUE
+        if flip.option is not None
+        and flip.option == recommendation.first_by_value
+        and flip.decided_by == BY_VALUE
+        and flip.fact not in ("mission.kind", "country_team.present")
     ]
-    # A mission of another kind, or none at all, is another question: it comes after what a mandate can change.
-    return sorted(lifting, key=lambda flip: flip.fact in ("mission.kind", "country_team.present"))
 
 
 def barring_facts(voice: Voice) -> list[FactFlip]:
@@ -100,9 +103,15 @@ def fact_in_words(voice: Voice, flip: FactFlip) -> str:
     )
 
 
+def reached(voice: Voice, change: LevelChange) -> str:
+    """The first whole level that is far enough: rounded onwards, never back."""
+    onwards = math.ceil if change.then > change.now else math.floor
+    return voice.level(onwards(round(change.then, 6)))
+
+
 def change_in_words(voice: Voice, change: LevelChange) -> str:
     """One level of several moved together: "host government hostility at 55"."""
-    return voice("change.to", criterion=voice.criterion_within(change.criterion), level=voice.level(change.then))
+    return voice("change.to", criterion=voice.criterion_within(change.criterion), level=reached(voice, change))
 
 
 def _sentences(voice: Voice, say: Say) -> Iterator[str]:

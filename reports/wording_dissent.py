@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.stakeholders import PerspectiveView
 from reports.content import Dissent, PerspectiveRow, Section, Text
-from reports.voice import Voice, capital, stop, within
+from reports.voice import Voice, capital, stop
 
 TOLD = 2
 
@@ -97,7 +97,7 @@ def _all(voice: Voice, views: tuple[PerspectiveView, ...], place: int) -> str:
         option=capital(voice.option(voice.model.option_ids[place])),
         low=voice.value(min(regrets)),
         high=voice.value(max(regrets)),
-        party=within(voice.perspective(most.perspective)),
+        party=voice.perspective(most.perspective),
     )
 
 

@@ -56,7 +56,8 @@ def line_paragraphs(voice: Voice) -> tuple[Text, ...]:
         )
     elif len(differing) == 1:
         silent = next(verdict.option for verdict in explanation.lines if verdict.line is differing[0]) is None
-        lead = voice("lines.one_silent" if silent else "lines.one_differs", line=voice(f"line.{differing[0]}"))
+        key = "lines.two_agree" if silent else "lines.one_differs"
+        lead = voice(key, option=voice.option(option), line=voice(f"line.{differing[0]}"))
     else:
         lead = voice("lines.none")
     told = [_why(voice, line) for line in differing]

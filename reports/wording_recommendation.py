@@ -6,9 +6,10 @@ from decision.explanation import LineVerdict
 from decision.methods import agreeing
 from decision.recommendation import BY_VALUE, Strength, StrengthTest
 from reports.content import LineSaid, Text, Verdict
-from reports.voice import Voice, capital
+from reports.voice import Voice, capital, within
 from reports.wording_change import Say, what_would_change
 
+TOLD = 2
 SCALE = (Strength.OPEN, Strength.LEANING, Strength.FIRM)
 
 
@@ -102,13 +103,21 @@ def _why(voice: Voice, say: Say, safeguards: int) -> str:
             ways=ways,
             all=voice.counted(len(voice.analysis.ways)),
         )
-    reasons = [_failed(voice, test, "phrase", say) for test in failed_tests(voice)]
+    reasons = _reasons(voice, say)
     return voice(
         "recommendation.leaning",
         means=means,
         draws=draws_phrase(voice, found.option),
         failed=voice.words.count("note.recommendation.keeps", len(reasons), what=voice.words.listing(reasons)),
     )
+
+
+def _reasons(voice: Voice, say: Say) -> list[str]:
+    """What keeps the strength down, as noun phrases; beyond a few, how many more the annex lists."""
+    failed = failed_tests(voice)
+    told = [_failed(voice, test, "phrase", say) for test in failed[:TOLD]]
+    more = len(failed) - len(told)
+    return [*told, voice.words.count("note.failed.more", more, count=voice.counted(more))] if more else told
 
 
 def _by_rule(voice: Voice, say: Say) -> str:
@@ -157,20 +166,29 @@ def _means(voice: Voice, option: str) -> str:
 
 
 def _failed(voice: Voice, test: StrengthTest, form: str, say: Say) -> str:
-    """A test that is not met, as a noun phrase or in short."""
+    """A test that is not met, as a noun phrase, as a reason or in short."""
     found, needed = test.found, test.needed
-    numbers = {
-        "found": voice.per_cent(float(found)) if isinstance(found, float) else "",
-        "share": voice.words.share(float(found)) if isinstance(found, float) else "",
-        "needed": voice.words.number(float(needed) * 100) if isinstance(needed, float) else "",
-        "ways": voice.counted(found) if isinstance(found, int) and not isinstance(found, bool) else "",
-        "all": voice.counted(len(voice.analysis.ways)),
-        "option": say(found) if isinstance(found, str) else voice.option(None),
-    }
-    silent = test.name == "doctrine" and found is None
-    assured = test.name == "acceptability" and voice.analysis.explanation.unrated
-    name = f"{test.name}{'_silent' if silent else '_assured' if assured else ''}"
-    return voice(f"failed.{name}.{form}", **numbers)
+    share = float(found) if isinstance(found, float) else 0.0
+    ways = found if test.name == "ways" and isinstance(found, int) else 0
+    return voice(
+        f"failed.{test.name}{_variant(voice, test)}.{form}",
+        found=voice.per_cent(share),
+        share=voice.words.share(share),
+        needed=voice.words.number(float(needed) * 100) if isinstance(needed, float) else "",
+        ways=voice.counted(ways),
+        all=voice.counted(len(voice.analysis.ways)),
+        option=say(found) if isinstance(found, str) else voice.option(None),
+        family=within(voice.family(voice.model.strength.firm_family)),
+    )
+
+
+def _variant(voice: Voice, test: StrengthTest) -> str:
+    """Whether a test asks for what holds whatever is not known, or for what nothing at all says."""
+    if test.name == "doctrine" and test.found is None:
+        return "_silent"
+    if test.name in ("acceptability", "ways") and voice.analysis.explanation.unrated:
+        return "_assured"
+    return "_none" if test.name == "ways" and not test.found else ""
 
 
 def _open_reason(voice: Voice, say: Say) -> str:

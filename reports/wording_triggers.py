@@ -5,7 +5,7 @@ from __future__ import annotations
 from decision.recommendation import BY_VALUE
 from reports.content import Steps, Text, Trigger, Triggers
 from reports.voice import Voice, capital, within
-from reports.wording_change import LevelFlip, barring_facts, joint_change, level_flips, lifting_facts
+from reports.wording_change import LevelFlip, barring_facts, joint_change, level_flips, lifting_facts, reached
 
 ROWS = 3
 
@@ -84,7 +84,7 @@ def _joint(voice: Voice) -> list[Trigger]:
             else voice.words.listing([voice.level(item.now) for item in change.changes]),
             flips_at=voice("trigger.points", points=voice.level(change.points or 0.0))
             if many
-            else ", ".join(voice.level(item.then) for item in change.changes),
+            else ", ".join(reached(voice, item) for item in change.changes),
             towards=voice.option_short(change.option),
             place=voice.place(change.option),
             through=voice.through(BY_VALUE),

@@ -15,9 +15,12 @@ NO_BREAK = "\u00a0"
 
 _TOGETHER = (
     re.compile(r"(?<=\b\d) (?=[A-Z]\w+ \d{4}\b)|(?<=\b\d\d) (?=[A-Z]\w+ \d{4}\b)"),
+    re.compile(r"(?<=[^\W\d_]{3}) (?=(?:19|20)\d\d\b)"),
     re.compile(r"(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)"),
     re.compile(r"(?<=\d) (?=%)"),
 )
+"""Between a day and its month, a month and its year, "p." and a page, a figure and "%"."""
+
 _SHORT_LAST_WORD = re.compile(r" (?=\S{1,5}$)")
 _BLANK = re.compile(r"[^\S\u00a0]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

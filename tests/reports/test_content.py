@@ -23,9 +23,11 @@ from decision.case import (
     UsesForce,
 )
 from decision.model import DecisionModel, Effect, Rule
+from decision.smallest_change import LevelChange
 from reports.content import Note, Section, Table
 from reports.note import NoteSettings, note_content, write_note
 from reports.voice import Voice, stop, within
+from reports.wording_change import reached
 from reports.wording_context import family_shares
 from reports.wording_recommendation import draws_phrase
 from tests.reports.conftest import FONTS, MODEL_BYTES, Made, Make, flat, page_texts
@@ -105,7 +107,7 @@ def test_leaning_by_value_names_the_test_that_failed(note_of: NoteOf) -> None:
     note = note_of("liberia-unmil").content
     why = said(note.recommendation)
     assert why.startswith("The case leans towards two feet in:")
-    assert "doctrine, which indicates one foot in, one foot out, keeps it from being firm." in why
+    assert "doctrine’s indication of one foot in, one foot out keeps it from being firm." in why
     assert note.lines.section.paragraphs[0].text.lead == "Doctrine differs."
     assert "humanitarian caseload 32, over 25 (R3, pp. 20–21)" in said(note.lines.section)
 
@@ -322,3 +324,11 @@ def test_small_words() -> None:
     assert within("Insecurity") == "insecurity"
     assert stop("Done") == "Done."
     assert stop("Done?") == "Done?"
+
+
+@pytest.mark.parametrize(("now", "then", "printed"), [(10.0, 21.2, "22"), (50.0, 4.6, "4"), (10.0, 30.0, "30")])
+def test_levels_together_are_rounded_until_they_are_enough(
+    note_of: NoteOf, words: Words, now: float, then: float, printed: str
+) -> None:
+    voice = Voice(words, note_of("liberia-unmil").analysis)
+    assert reached(voice, LevelChange("insecurity", now, then)) == printed
