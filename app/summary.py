@@ -37,18 +37,25 @@ def overview(words: Words, analyses: Sequence[Analysis]) -> list[str]:
 def parting_lines(words: Words, analyses: Sequence[Analysis]) -> list[str]:
     """One line for each line of argument that names another option than the recommended one, with its reason."""
     found = [
+        words("line.of_case", case=analysis.case.title, said=said)
+        for analysis in analyses
+        for said in parting(words, analysis)
+    ]
+    return ["", words("cli.differs_heading"), *(f"  {line}" for line in found)] if found else []
+
+
+def parting(words: Words, analysis: Analysis) -> list[str]:
+    """The lines of argument of one case that name another option than the recommended one, with the reason."""
+    return [
         words(
             "line.differs",
-            case=analysis.case.title,
             line=words(f"line.{verdict.line}"),
             option=option_name(words, verdict.option),
             why=_why(words, analysis, verdict),
         )
-        for analysis in analyses
         for verdict in analysis.explanation.lines
         if not verdict.agrees
     ]
-    return ["", words("cli.differs_heading"), *(f"  {line}" for line in found)] if found else []
 
 
 def case_lines(words: Words, analysis: Analysis) -> list[str]:

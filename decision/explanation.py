@@ -124,7 +124,7 @@ def explain(
         baseline=tuple(map(float, baseline_values(model, valuation.weights))),
         unrated=tuple(level.criterion for level in valuation.levels if not level.rated),
         unsourced=_unsourced(case),
-        contradictions=_contradictions(model, case, valuation),
+        contradictions=contradictions(model, case, valuation),
     )
 
 
@@ -157,7 +157,8 @@ def _unsourced(case: Case) -> tuple[str, ...]:
     return tuple(name for name, rating in case.ratings.items() if not rating.evidence)
 
 
-def _contradictions(model: DecisionModel, case: Case, valuation: Valuation) -> tuple[ContradictionFound, ...]:
+def contradictions(model: DecisionModel, case: Case, valuation: Valuation) -> tuple[ContradictionFound, ...]:
+    """The facts and levels of a case that the model says do not fit together."""
     facts, levels = facts_of(case), best_levels(valuation.levels)
     found = []
     for pair in model.contradictions:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.icons import icon, paint_icon
+from app.desk.icons import icon, icon_pixmap, paint_icon
 from app.desk.theme import Theme
 
 
@@ -165,9 +166,9 @@ class LineField(QLineEdit):
 
     def __init__(self, theme: Theme, placeholder: str = "") -> None:
         super().__init__()
+        self._stored = ""
         self.setFont(theme.font())
         self.setPlaceholderText(placeholder)
-        self._stored = ""
         self.editingFinished.connect(self._finish)
 
     def show_value(self, text: str) -> None:
@@ -208,11 +209,11 @@ class TextField(QPlainTextEdit):
 
     def __init__(self, theme: Theme, lines: int = 3, placeholder: str = "") -> None:
         super().__init__()
+        self._stored = ""
         self.setFont(theme.font())
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(18))
-        self._stored = ""
 
     def show_value(self, text: str) -> None:
         """Show the stored text, unless the hand is at work in the field."""
@@ -232,11 +233,32 @@ class TextField(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window while there is nothing of our own to undo."""
-        unchanged = self.toPlainText() == self._stored
-        if event.type() == QEvent.Type.ShortcutOverride and unchanged and _is_history_key(event):
-            event.ignore()
-            return False
+        if event.type() == QEvent.Type.ShortcutOverride and _is_history_key(event):
+            if self.toPlainText() == self._stored:
+                event.ignore()
+                return False
         return super().event(event)
+
+
+class FaultLine(QWidget):
+    """The sentence of a fault with its icon; there only while there is a fault."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        sign = QLabel()
+        sign.setPixmap(icon_pixmap("warning", theme.colour("error"), theme.px(14), 2.0))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        self.sentence = label(theme, "", "caption", "error", wrap=True)
+        row.addWidget(self.sentence, 1)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Say what is wrong; nothing takes it away."""
+        self.sentence.setText(sentence)
+        self.setVisible(bool(sentence))
 
 
 class Field(QWidget):
@@ -256,19 +278,17 @@ class Field(QWidget):
         self._hint = label(theme, hint, "caption", "ink_3", wrap=True)
         self._hint.setVisible(bool(hint))
         layout.addWidget(self._hint)
-        self._fault = label(theme, "", "caption", "error", wrap=True)
-        self._fault.hide()
+        self._fault = FaultLine(theme)
         layout.addWidget(self._fault)
 
     @property
     def fault(self) -> str:
         """The sentence of the fault at this field, or nothing."""
-        return self._fault.text()
+        return self._fault.sentence.text()
 
     def show_fault(self, sentence: str) -> None:
         """Say what is wrong with what was entered; nothing takes the sentence away."""
-        self._fault.setText(f"⚠ {sentence}" if sentence else "")
-        self._fault.setVisible(bool(sentence))
+        self._fault.tell(sentence)
         self.control.setProperty("fault", "true" if sentence else "false")
         self.control.setAccessibleDescription(sentence)
         self.control.style().unpolish(self.control)

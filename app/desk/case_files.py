@@ -1,0 +1,127 @@
+"""What the officer does with whole cases: start one, copy one, bring one in, write one out."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.desk.state import DeskState
+from app.workspace import save_case
+from decision.case import Case, Mandate, Mission, MissionKind, MissionStatus, UsesForce
+from decision.publication import public_case
+
+
+class CaseFiles:
+    """The actions on whole cases; each ends in a notice or in a fault that is told."""
+
+    def __init__(self, state: DeskState, window: QWidget) -> None:
+        self._state = state
+        self._window = window
+        self._words = state.workspace.words
+
+    def start(self) -> None:
+        """Add an empty case dated today and open it."""
+        words = self._words
+        case = Case(
+            id=str(uuid.uuid4()),
+            title=words("desk.new.title"),
+            countries=("AFG",),
+            as_of=datetime.date.today(),
+            mission=Mission(
+                name=words("desk.new.mission"),
+                kind=MissionKind.NONE,
+                mandate=Mandate.MULTIDIMENSIONAL,
+                uses_force=UsesForce.NO,
+                status=MissionStatus.CONSIDERED,
+            ),
+        )
+        self._add(case, "create", words("notice.created"))
+
+    def duplicate(self, case_id: str) -> None:
+        """Copy a case under a new id and open the copy.
+
+        What was really done stays with the original: a copy must not count twice among the precedents.
+        """
+        found: list[Case] = []
+        if self._done(lambda: found.append(self._state.library.case(case_id))):
+            case = found[0]
+            title = self._words("desk.copy.title", title=case.title)
+            copy = replace(case, id=str(uuid.uuid4()), title=title, documented=None, decision=None)
+            self._add(copy, "duplicate", self._words("notice.duplicated", title=case.title))
+
+    def ask_import(self) -> None:
+        """Ask for a file and bring it in."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self._words("desk.import.heading"), "", self._words("desk.import.kinds")
+        )
+        if name:
+            self.bring_in(Path(name))
+
+    def bring_in(self, path: Path) -> None:
+        """Bring in a case file or a note: read aside, told when done."""
+
+        def told(answer: tuple[Case, str]) -> None:
+            case, outcome = answer
+            self._state.refresh_library()
+            self._state.open(case.id)
+            self._state.noticed.emit(self._words(f"notice.imported.{outcome}", title=case.title), False)
+
+        self._state.runner.start(
+            "import",
+            lambda _: self._state.workspace.bring_in(path),
+            told,
+            self._state.faulted.emit,
+        )
+
+    def ask_export(self, case_id: str) -> None:
+        """Ask where to, and write the public part of a case."""
+        found: list[Case] = []
+        if not self._done(lambda: found.append(self._state.library.case(case_id))):
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self._words("desk.export.heading"),
+            f"{file_stem(found[0].title)}.json",
+            self._words("desk.export.kinds"),
+        )
+        if name:
+            self.export(found[0], Path(name))
+
+    def export(self, case: Case, path: Path) -> None:
+        """Write a case file; what is protected stays in the library, and the notice says so."""
+        if self._done(lambda: save_case(case, path)):
+            held_back = public_case(case) != case
+            key = "notice.exported.public" if held_back else "notice.exported"
+            self._state.noticed.emit(self._words(key, name=path.name), False)
+
+    def archive(self, case_id: str) -> None:
+        """Put a case away; it can be taken out again from the notice of the menu."""
+        if self._done(lambda: self._state.library.archive(case_id, True)):
+            self._state.close_case()
+            self._state.refresh_library()
+            self._state.noticed.emit(self._words("notice.archived"), False)
+
+    def _add(self, case: Case, action: str, notice: str) -> None:
+        if self._done(lambda: self._state.library.add(case, action)):
+            self._state.refresh_library()
+            self._state.open(case.id)
+            self._state.noticed.emit(notice, False)
+
+    def _done(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except Exception as fault:  # told in the window by its kind, never lost
+            self._state.faulted.emit(fault)
+            return False
+        return True
+
+
+def file_stem(title: str) -> str:
+    """A title as a file name that every system takes."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in title)
+    return "-".join(kept.lower().split())[:80] or "case"

@@ -1,0 +1,263 @@
+"""The preview beside the list: what a case is about, and what to do with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.desk.controls import button, label, scrolled
+from app.desk.pictures import paint_glyph
+from app.desk.library_results import CaseAnswer
+from app.desk.library_table import Row
+from app.desk.theme import Theme
+from app.words import Words
+from decision.case import Case
+from decision.model import DecisionModel
+from decision.valuation import Level, levels_of
+
+FACTS = ("mandate", "uses_force", "ocha", "rated")
+
+
+class Glyph(QWidget):
+    """The structure glyph of an option."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._place: int | None = None
+        self.setFixedSize(theme.px(64), theme.px(36))
+
+    def show_place(self, place: int | None) -> None:
+        """Show an option by its place, or nothing."""
+        self._place = place
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Draw it."""
+        if self._place is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_glyph(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._place, self._theme)
+
+
+class SmallBands(QWidget):
+    """Where the levels of one family lie: a thin row of bands each, with its range and its best level."""
+
+    def __init__(self, theme: Theme, model: DecisionModel, family: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._criteria = [model.criteria[place] for place in model.members(family)]
+        self._levels: dict[str, Level] = {}
+        self.setFixedHeight(theme.px(14) * len(self._criteria))
+
+    def show_levels(self, levels: tuple[Level, ...]) -> None:
+        """Show the levels of a case."""
+        self._levels = {level.criterion: level for level in levels}
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """All rows of the family."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pitch, high = self._theme.px(14), self._theme.px(10)
+        for row, criterion in enumerate(self._criteria):
+            track = QRectF(5, row * pitch + 2, self.width() - 10, high)
+            self._paint_track(painter, track, criterion.thresholds)
+            level = self._levels.get(criterion.id)
+            if level is not None and level.rated:
+                self._paint_level(painter, track, level, criterion.thresholds)
+
+    def _paint_track(self, painter: QPainter, track: QRectF, thresholds: tuple[float, ...]) -> None:
+        ends = [0.0, *thresholds, 100.0]
+        for place, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+            left = track.left() + track.width() * start / 100 + (0.75 if place else 0)
+            right = track.left() + track.width() * end / 100 - (0.75 if end < 100 else 0)
+            tint = QColor(self._theme.palette.option(place).tint if thresholds else self._theme.palette.grid)
+            painter.fillRect(QRectF(left, track.top(), right - left, track.height()), tint)
+
+    def _paint_level(self, painter: QPainter, track: QRectF, level: Level, thresholds: tuple[float, ...]) -> None:
+        theme, found = self._theme, level.estimate
+        at = [track.left() + track.width() * value / 100 for value in (found.low, found.best, found.high)]
+        middle = track.center().y()
+        painter.fillRect(QRectF(at[0], middle - 0.75, at[2] - at[0], 1.5), theme.colour("ink_2"))
+        place = sum(found.best >= limit for limit in thresholds)
+        disc = QRectF(at[1] - 4, middle - 4, 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("surface"))
+        painter.drawEllipse(disc.adjusted(-1.5, -1.5, 1.5, 1.5))
+        painter.setBrush(QColor(theme.palette.option(place).mark))
+        painter.drawEllipse(disc)
+
+
+class OptionCard(QWidget):
+    """One side of the card: a heading, the glyph, the name of the option and a word below."""
+
+    def __init__(self, theme: Theme, words: Words, heading: str, options: tuple[str, ...]) -> None:
+        super().__init__()
+        self._theme, self._words, self._options = theme, words, options
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        self._glyph = Glyph(theme)
+        self._name = label(theme, "", "strong", wrap=True)
+        self._second = label(theme, "", "caption", "ink_2", wrap=True)
+        column.addWidget(label(theme, heading, "caption", "ink_2"))
+        column.addWidget(self._glyph)
+        column.addWidget(self._name)
+        column.addWidget(self._second)
+        column.addStretch(1)
+
+    def show_option(self, option: str | None, name: str, second: str) -> None:
+        """Show an option, or in words why there is none."""
+        place = None if option is None else self._options.index(option)
+        self._glyph.show_place(place)
+        self._name.setText(name if option is None else self._words(f"option.{option}.name"))
+        colour = self._theme.palette.ink_2 if place is None else self._theme.palette.option(place).text
+        self._name.setStyleSheet(f"color: {colour}")
+        self._second.setText(second)
+
+
+class LibraryPreview(QWidget):
+    """The selected case."""
+
+    open_asked = Signal()
+    duplicate_asked = Signal()
+    export_asked = Signal()
+
+    def __init__(self, theme: Theme, words: Words, model: DecisionModel) -> None:
+        super().__init__()
+        self._theme, self._words, self._model = theme, words, model
+        self.setProperty("ground", "surface")
+        self.setFixedWidth(theme.px(372))
+        self._title = label(theme, "", "section", wrap=True)
+        self._second = label(theme, "", "caption", "ink_2", wrap=True)
+        self._recommended = OptionCard(theme, words, words("desk.library.column.recommended"), model.option_ids)
+        self._documented = OptionCard(theme, words, words("desk.library.column.documented"), model.option_ids)
+        self._sign = label(theme, "", "title", "ink_2")
+        self._bands = {family: SmallBands(theme, model, family) for family in model.family_ids}
+        self._facts: dict[str, QLabel] = {name: label(theme, "", wrap=True) for name in FACTS}
+        self._decision = label(theme, "", "caption", "ink_2", wrap=True)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.px(20), theme.px(14), theme.px(18), theme.px(16))
+        column.setSpacing(theme.px(4))
+        column.addWidget(self._title)
+        column.addWidget(self._second)
+        column.addSpacing(theme.px(6))
+        column.addWidget(self._buttons())
+        column.addSpacing(theme.px(10))
+        column.addWidget(self._card())
+        column.addSpacing(theme.px(14))
+        column.addWidget(self._levels())
+        column.addSpacing(theme.px(14))
+        column.addWidget(self._facts_grid())
+        column.addSpacing(theme.px(10))
+        column.addWidget(self._decision)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
+        self._content = content
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(8))
+        for name, kind, signal in (
+            ("open", "primary", self.open_asked),
+            ("duplicate", "", self.duplicate_asked),
+            ("export", "", self.export_asked),
+        ):
+            made = button(self._theme, self._words(f"desk.library.{name}"), kind)
+            made.clicked.connect(lambda _=False, signal=signal: signal.emit())
+            setattr(self, f"{name}_button", made)
+            row.addWidget(made)
+        row.addStretch(1)
+        return holder
+
+    def _card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("ground", "raised")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(*(self._theme.px(14),) * 4)
+        row.addWidget(self._recommended, 1)
+        row.addWidget(self._sign)
+        row.addSpacing(self._theme.px(14))
+        row.addWidget(self._documented, 1)
+        return card
+
+    def _levels(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(self._theme.px(8))
+        grid.setColumnMinimumWidth(0, self._theme.px(120))
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(self._theme, self._words("desk.library.levels"), "strong"), 0, 0)
+        side = label(self._theme, self._words("desk.library.inside_outside"), "caption", "ink_2")
+        grid.addWidget(side, 0, 1, Qt.AlignmentFlag.AlignRight)
+        for row, (family, bands) in enumerate(self._bands.items(), start=1):
+            name = label(self._theme, self._words(f"family.{family}.name"), "caption", "ink_2")
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(bands, row, 1)
+        return holder
+
+    def _facts_grid(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(self._theme.px(4))
+        grid.setColumnMinimumWidth(0, self._theme.px(120))
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(self._facts.items()):
+            head = label(self._theme, self._words(f"desk.library.fact.{name}"), "caption", "ink_2")
+            grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+        return holder
+
+    def show_row(self, row: Row | None, case: Case | None) -> None:
+        """Show a case; None where nothing is selected."""
+        self._content.setVisible(row is not None and case is not None)
+        if row is None or case is None:
+            return
+        self._title.setText(row.summary.title)
+        self._second.setText(f"{row.second}\n{self._words('desk.case.as_of', date=self._words.day(case.as_of))}")
+        self._show_answer(case, row.answer)
+        levels = levels_of(self._model, case)
+        for bands in self._bands.values():
+            bands.show_levels(levels)
+        self._show_facts(case, levels)
+
+    def _show_answer(self, case: Case, answer: CaseAnswer | None) -> None:
+        words = self._words
+        if answer is None:
+            self._recommended.show_option(None, words("desk.library.computing"), "")
+        else:
+            strength = words(f"strength.{answer.strength}")
+            self._recommended.show_option(answer.option, words("desk.library.none"), strength)
+        documented = case.documented
+        if documented is None:
+            self._documented.show_option(None, words("desk.library.not_documented"), "")
+        else:
+            self._documented.show_option(documented.option, "", documented.source)
+        known = answer is not None and documented is not None
+        same = answer is not None and documented is not None and answer.option == documented.option
+        self._sign.setText(("=" if same else "≠") if known else "")
+
+    def _show_facts(self, case: Case, levels: tuple[Level, ...]) -> None:
+        words, mission, team = self._words, case.mission, case.country_team
+        ocha = None if team is None else team.ocha_presence
+        rated = sum(level.rated for level in levels)
+        evidence = words.count("desk.evidence.items", len(case.evidence))
+        shown = {
+            "mandate": words(f"value.mission.mandate.{mission.mandate}"),
+            "uses_force": words(f"value.mission.uses_force.{mission.uses_force}"),
+            "ocha": words("value.unknown") if ocha is None else words(f"value.country_team.ocha_presence.{ocha}"),
+            "rated": words("desk.library.rated", rated=rated, total=len(levels), evidence=evidence),
+        }
+        for name, text in shown.items():
+            self._facts[name].setText(text[:1].upper() + text[1:])
+        key = "desk.library.no_decision" if case.decision is None else "desk.library.decided"
+        self._decision.setText(words(key))

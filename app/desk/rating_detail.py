@@ -1,0 +1,190 @@
+"""What lies behind a rating: the question, the worded anchors, range, confidence, rationale and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.desk.controls import ChoiceBox, Field, LineField, TextField, TickBox, button, label
+from app.desk.rating_row import ANCHORS, RatingRow
+from app.desk.state import DeskState
+from app.desk.theme import Theme
+from decision.case import Case, Confidence, Estimate, Rating
+from decision.valuation import Level
+
+
+class RatingDetail(QWidget):
+    """The open part under a row; each of its fields is one edit of that rating."""
+
+    def __init__(self, state: DeskState, theme: Theme, row: RatingRow) -> None:
+        super().__init__()
+        self._state, self._theme, self._row = state, theme, row
+        self._words = state.workspace.words
+        self._key = row.criterion.id
+        words = self._words
+        self._low, self._high = LineField(theme), LineField(theme)
+        self._low.entered.connect(lambda text: self._end("low", text))
+        self._high.entered.connect(lambda text: self._end("high", text))
+        choices: list[tuple[str, object]] = [
+            (words(f"confidence.{item}").capitalize(), item) for item in Confidence
+        ]
+        self._sure = ChoiceBox(theme, choices)
+        self._sure.activated.connect(self._choose)
+        self._rationale = TextField(theme, 3)
+        self._rationale.entered.connect(self._reason)
+        self._protected = TickBox(theme, words("ratings.protected"))
+        self._protected.clicked.connect(self._protect)
+        self._clear = button(theme, words("ratings.clear"))
+        self._clear.clicked.connect(self._remove)
+        self._links = QVBoxLayout()
+        self._ticks: dict[str, TickBox] = {}
+        self._faults: dict[str, Field] = {}
+        self._anchors: dict[int, QPushButton] = {}
+        self._build()
+
+    def _build(self) -> None:
+        theme, words = self._theme, self._words
+        self.setProperty("ground", "surface")
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(16))
+        columns.setSpacing(theme.px(24))
+        left = QVBoxLayout()
+        question = words(f"criterion.{self._key}.question")
+        reason = words(f"criterion.{self._key}.reason")
+        left.addWidget(label(theme, question, "strong", wrap=True))
+        left.addWidget(label(theme, reason, "caption", "ink_2", wrap=True))
+        left.addLayout(self._anchor_grid())
+        left.addStretch(1)
+        columns.addLayout(left, 5)
+        right = QVBoxLayout()
+        right.setSpacing(theme.px(8))
+        line = QHBoxLayout()
+        for name, control in (("low", self._low), ("high", self._high), ("confidence", self._sure)):
+            self._faults[name] = Field(theme, words(f"ratings.{name}"), control)
+            line.addWidget(self._faults[name], 2 if name == "confidence" else 1)
+        right.addLayout(line)
+        right.addWidget(Field(theme, words("ratings.rationale"), self._rationale, words("ratings.rationale_hint")))
+        right.addWidget(label(theme, words("ratings.evidence"), "caption", "ink_2"))
+        right.addLayout(self._links)
+        foot = QHBoxLayout()
+        foot.addWidget(self._protected)
+        foot.addStretch(1)
+        foot.addWidget(self._clear)
+        right.addLayout(foot)
+        columns.addLayout(right, 6)
+
+    def _anchor_grid(self) -> QGridLayout:
+        """The five worded anchors; using one sets the level to it."""
+        grid, theme = QGridLayout(), self._theme
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(0)
+        for line, anchor in enumerate(ANCHORS):
+            figure = button(theme, self._words.number(anchor), "quiet")
+            text = self._words(f"criterion.{self._key}.anchor.{anchor}")
+            figure.setAccessibleName(self._words("ratings.set_to", level=anchor, meaning=text))
+            figure.setFixedWidth(theme.px(44))
+            figure.clicked.connect(self._anchor_setter(anchor))
+            self._anchors[anchor] = figure
+            grid.addWidget(figure, line, 0)
+            grid.addWidget(label(theme, text, "caption", "ink_2", wrap=True), line, 1)
+        return grid
+
+    def _anchor_setter(self, anchor: int) -> Callable[[], None]:
+        def set_level() -> None:
+            made, best = self._row.track.estimate, float(anchor)
+            self._row.enter(Estimate(min(made.low, best), best, max(made.high, best)))
+
+        return set_level
+
+    def show_case(self, level: Level, case: Case) -> None:
+        """Show what the case says of this rating."""
+        rating, words = case.ratings.get(self._key), self._words
+        self._low.show_value(words.number(level.estimate.low))
+        self._high.show_value(words.number(level.estimate.high))
+        self._sure.show_value(rating.confidence if rating else None)
+        self._rationale.show_value(rating.rationale or "" if rating else "")
+        self._protected.setChecked(rating.protected if rating else False)
+        for part in (self._low, self._high, self._sure, self._rationale, self._protected, self._clear):
+            part.setEnabled(rating is not None)
+        self._show_links(case, rating)
+
+    def _show_links(self, case: Case, rating: Rating | None) -> None:
+        if list(self._ticks) != [item.id for item in case.evidence]:
+            while self._links.count():
+                item = self._links.takeAt(0)
+                widget = item.widget() if item is not None else None
+                if widget is not None:
+                    widget.deleteLater()
+            self._ticks = {}
+            for source in case.evidence:
+                tick = TickBox(self._theme, f"{source.id}  {source.title}")
+                tick.clicked.connect(self._linker(source.id))
+                self._ticks[source.id] = tick
+                self._links.addWidget(tick)
+            if not case.evidence:
+                self._links.addWidget(label(self._theme, self._words("ratings.no_evidence"), "caption", "ink_3"))
+        for key, tick in self._ticks.items():
+            tick.setChecked(rating is not None and key in rating.evidence)
+            tick.setEnabled(rating is not None)
+
+    def _linker(self, source: str) -> Callable[[], None]:
+        def link() -> None:
+            rating = self._rating()
+            if rating is not None:
+                case = self._state.stored_case
+                order = [item.id for item in case.evidence] if case else []
+                linked = set(rating.evidence) ^ {source}
+                self._edit(replace(rating, evidence=tuple(item for item in order if item in linked)), "evidence")
+
+        return link
+
+    def _rating(self) -> Rating | None:
+        case = self._state.stored_case
+        return case.ratings.get(self._key) if case else None
+
+    def _edit(self, rating: Rating | None, what: str) -> None:
+        """One edit of this rating; None takes it away."""
+        case = self._state.stored_case
+        if case is None:
+            return
+        ratings = {name: item for name, item in case.ratings.items() if name != self._key}
+        if rating is not None:
+            ratings[self._key] = rating
+        notice = self._words(f"ratings.changed.{what}", name=self._row.name)
+        self._state.edit(replace(case, ratings=ratings), "rating", f"ratings.{self._key}", notice)
+
+    def _end(self, part: str, text: str) -> None:
+        rating, field = self._rating(), self._faults[part]
+        if rating is None:
+            return
+        made = rating.estimate
+        allowed = (0, int(made.best)) if part == "low" else (int(made.best + 0.999), 100)
+        if not (text.strip().isdigit() and allowed[0] <= int(text) <= allowed[1]):
+            field.show_fault(self._words("ratings.range_fault", low=allowed[0], high=allowed[1]))
+            return
+        field.show_fault("")
+        value = float(int(text))
+        self._edit(
+            replace(rating, estimate=replace(made, low=value) if part == "low" else replace(made, high=value)),
+            "range",
+        )
+
+    def _choose(self) -> None:
+        rating = self._rating()
+        if rating is not None:
+            self._edit(replace(rating, confidence=self._sure.currentData()), "confidence")
+
+    def _reason(self, text: str) -> None:
+        rating = self._rating()
+        if rating is not None:
+            self._edit(replace(rating, rationale=text.strip() or None), "rationale")
+
+    def _protect(self) -> None:
+        rating = self._rating()
+        if rating is not None:
+            self._edit(replace(rating, protected=self._protected.isChecked()), "protected")
+
+    def _remove(self) -> None:
+        self._edit(None, "cleared")

@@ -1,0 +1,233 @@
+"""The ratings step: every criterion on its bands, by family; the ranks follow while a marker moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.desk.controls import label, rule, scrolled
+from app.desk.pictures import paint_mark
+from app.desk.rating_detail import RatingDetail
+from app.desk.rating_row import CHEVRON, EVIDENCE, LEVEL, NAME, RANGE, SURE, RatingRow
+from app.desk.state import DeskState
+from app.desk.theme import Theme
+from decision.case import Case, Confidence
+from decision.explanation import contradictions
+from decision.valuation import Level, Valuation
+
+FILTERS: dict[str, Callable[[Level, Case], bool]] = {
+    "all": lambda _level, _case: True,
+    "unsure": lambda level, case: (
+        level.criterion in case.ratings and case.ratings[level.criterion].confidence in (None, Confidence.LOW)
+    ),
+    "unrated": lambda level, _case: not level.rated,
+}
+
+
+class RatingsStep(QWidget):
+    """Fifteen rows in four families, with filters and a detail under the row that is opened."""
+
+    def __init__(self, state: DeskState, theme: Theme) -> None:
+        super().__init__()
+        self._state, self._theme = state, theme
+        self._words = state.workspace.words
+        self._filter = "all"
+        self.rows: dict[str, RatingRow] = {}
+        self.details: dict[str, RatingDetail] = {}
+        self._heads: dict[str, QWidget] = {}
+        self._weights: dict[str, QLabel] = {}
+        self._choices: dict[str, QPushButton] = {}
+        self._build()
+        state.case_opened.connect(self._close_details)
+        state.case_changed.connect(self._show)
+        self._show()
+
+    def status(self) -> tuple[str, str]:
+        """How many criteria are rated."""
+        valuation = self._state.valuation
+        if valuation is None:
+            return "nothing", ""
+        rated, total = sum(level.rated for level in valuation.levels), len(valuation.levels)
+        said = self._words("ratings.status", rated=rated, total=total)
+        return ("done" if rated == total else "part" if rated else "nothing"), said
+
+    def _build(self) -> None:
+        theme = self._theme
+        page = QVBoxLayout(self)
+        page.setContentsMargins(theme.px(24), theme.px(14), theme.px(8), 0)
+        page.setSpacing(theme.px(4))
+        head = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.addWidget(label(theme, self._words("ratings.title"), "title"))
+        titles.addWidget(label(theme, self._words("ratings.sentence"), "body", "ink_2"))
+        head.addLayout(titles, 1)
+        head.addLayout(self._filter_buttons())
+        head.addSpacing(theme.px(16))
+        page.addLayout(head)
+        page.addWidget(self._column_heads())
+        table = QWidget()
+        self._table = QVBoxLayout(table)
+        self._table.setContentsMargins(0, 0, theme.px(16), theme.px(24))
+        self._table.setSpacing(0)
+        model = self._state.workspace.model
+        for family in model.families:
+            self._table.addWidget(self._family_head(family.id))
+            for place in model.members(family.id):
+                self._add_row(model.criteria[place].id)
+        self._table.addStretch(1)
+        page.addWidget(scrolled(table), 1)
+
+    def _filter_buttons(self) -> QHBoxLayout:
+        row, group = QHBoxLayout(), QButtonGroup(self)
+        row.setSpacing(0)
+        for name in FILTERS:
+            choice = QPushButton()
+            choice.setCheckable(True)
+            choice.setFont(self._theme.font("name"))
+            choice.setProperty("kind", "segment")
+            choice.setChecked(name == self._filter)
+            choice.clicked.connect(self._filterer(name))
+            group.addButton(choice)
+            self._choices[name] = choice
+            row.addWidget(choice)
+        return row
+
+    def _filterer(self, name: str) -> Callable[[], None]:
+        def choose() -> None:
+            self._filter = name
+            self._show()
+
+        return choose
+
+    def _column_heads(self) -> QWidget:
+        theme, words = self._theme, self._words
+        heads = QWidget()
+        row = QHBoxLayout(heads)
+        row.setContentsMargins(0, theme.px(6), theme.px(16) + theme.px(12), theme.px(2))
+        row.setSpacing(theme.px(8))
+        for name, width in (
+            ("criterion", NAME),
+            ("", 0),
+            ("level", LEVEL + RANGE + 8),
+            ("confidence", SURE),
+            ("evidence_count", EVIDENCE),
+            (" ", CHEVRON),
+        ):
+            if name:
+                text = words(f"ratings.column.{name}") if name.strip() else ""
+                head = label(theme, text, "caption", "ink_2")
+                head.setFixedWidth(theme.px(width))
+                row.addWidget(head)
+            else:
+                row.addWidget(BandLegend(theme, self._state), 1)
+        return heads
+
+    def _family_head(self, family: str) -> QWidget:
+        theme = self._theme
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, theme.px(6), 0, 0)
+        column.setSpacing(theme.px(3))
+        row = QHBoxLayout()
+        row.addWidget(label(theme, self._words(f"family.{family}.name"), "strong"))
+        weight = label(theme, "", "caption", "ink_2")
+        row.addWidget(weight)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(rule(theme))
+        head.setFixedHeight(theme.px(27))
+        self._heads[family], self._weights[family] = head, weight
+        return head
+
+    def _add_row(self, criterion_id: str) -> None:
+        criterion = self._state.workspace.model.criterion(criterion_id)
+        row = RatingRow(self._state, self._theme, criterion)
+        row.opened.connect(self._toggle)
+        self.rows[criterion_id] = row
+        self._table.addWidget(row)
+        self._table.addWidget(rule(self._theme))
+
+    def _toggle(self, criterion_id: str) -> None:
+        """Open the detail under a row, or put it away."""
+        if criterion_id in self.details:
+            self.details.pop(criterion_id).deleteLater()
+            return
+        self._close_details()
+        row = self.rows[criterion_id]
+        detail = RatingDetail(self._state, self._theme, row)
+        self.details[criterion_id] = detail
+        self._table.insertWidget(self._table.indexOf(row) + 1, detail)
+        self._show()
+
+    def _close_details(self) -> None:
+        for detail in self.details.values():
+            detail.deleteLater()
+        self.details = {}
+
+    def _show(self) -> None:
+        case, valuation = self._state.case, self._state.valuation
+        if case is None or valuation is None:
+            return
+        model, keep = self._state.workspace.model, FILTERS[self._filter]
+        warnings = self._warnings(case, valuation)
+        for level in valuation.levels:
+            row = self.rows[level.criterion]
+            row.show_level(level, case, warnings.get(level.criterion, ""))
+            row.setVisible(keep(level, case))
+            if level.criterion in self.details:
+                self.details[level.criterion].show_case(level, case)
+        for family, share in zip(model.family_ids, valuation.weights.families, strict=True):
+            weight = self._weights[family]
+            weight.setText(self._words("ratings.weight", share=self._words.share(float(share))))
+            members = [model.criteria[place].id for place in model.members(family)]
+            self._heads[family].setVisible(any(not self.rows[name].isHidden() for name in members))
+        for name, choice in self._choices.items():
+            count = sum(FILTERS[name](level, case) for level in valuation.levels)
+            choice.setText(self._words(f"ratings.filter.{name}", count=count))
+
+    def _warnings(self, case: Case, valuation: Valuation) -> dict[str, str]:
+        words = self._words
+        found = {}
+        for item in contradictions(self._state.workspace.model, case, valuation):
+            value = item.value
+            said = words("value.yes" if value else "value.no") if isinstance(value, bool) else ""
+            found[item.criterion] = words(
+                "ratings.contradiction",
+                fact=words(f"fact.{item.fact}"),
+                value=said or words(f"value.{item.fact}.{value}"),
+            )
+        return found
+
+
+class BandLegend(QWidget):
+    """The names of the options over the bands, each where its band lies."""
+
+    def __init__(self, theme: Theme, state: DeskState) -> None:
+        super().__init__()
+        self._theme = theme
+        words, model = state.workspace.words, state.workspace.model
+        self._names = [words(f"option.{option}.name") for option in model.option_ids]
+        self.setAccessibleName(words.listing(self._names))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One line."""
+        return QSize(self._theme.px(400), self._theme.px(18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """First name at the left, last at the right, the rest evenly between."""
+        painter, theme = QPainter(self), self._theme
+        font = theme.font("caption")
+        painter.setFont(font)
+        metrics = self.fontMetrics()
+        mark, room = theme.px(11), float(self.width())
+        widths = [mark + theme.px(6) + metrics.horizontalAdvance(name) * 0.95 for name in self._names]
+        last = len(self._names) - 1
+        for place, (name, width) in enumerate(zip(self._names, widths, strict=True)):
+            left = (room - width) * place / last if last else 0.0
+            paint_mark(painter, QRectF(left, (self.height() - mark) / 2, mark, mark), place, theme)
+            painter.setPen(theme.palette.option(place).text)
+            baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(int(left + mark + theme.px(6)), int(baseline), name)

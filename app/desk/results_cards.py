@@ -1,0 +1,372 @@
+"""The three lines of argument side by side: what each names, why, and whether it is what is recommended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.desk.controls import ChoiceBox, TextField, button, label
+from app.desk.pictures import paint_glyph, paint_mark, paint_value_bar
+from app.desk.state import DeskState
+from app.desk.theme import Theme
+from app.summary import test_words
+from decision.analysis import Analysis
+from decision.case import Overrule
+from decision.doctrine import RuleFinding
+from decision.explanation import Line, LineVerdict
+
+
+class OptionLine(QWidget):
+    """An option's mark and name in its colour, or the word for nothing."""
+
+    def __init__(self, theme: Theme, role: str = "section") -> None:
+        super().__init__()
+        self._theme, self._role = theme, role
+        self._place: int | None = None
+        self.text = ""
+        self.setFixedHeight(theme.px(24))
+
+    def show_option(self, place: int | None, text: str) -> None:
+        """Show an option by its place, or words alone."""
+        self._place, self.text = place, text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as its name."""
+        self.setFont(self._theme.font(self._role))
+        return QSize(self.fontMetrics().horizontalAdvance(self.text) + self._theme.px(24), self._theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Mark and name."""
+        painter, theme = QPainter(self), self._theme
+        left = 0.0
+        painter.setPen(theme.colour("ink_2"))
+        if self._place is not None:
+            side = theme.px(14 if self._role == "section" else 11)
+            paint_mark(painter, QRectF(0, (self.height() - side) / 2, side, side), self._place, theme)
+            left = side + theme.px(6)
+            painter.setPen(theme.palette.option(self._place).text)
+        painter.setFont(theme.font(self._role))
+        words = QRectF(left, 0, self.width() - left, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text)
+
+
+class Glyph(QWidget):
+    """The structure glyph of an option."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._place: int | None = None
+        self.setFixedSize(theme.px(96), theme.px(48))
+
+    def show_option(self, place: int | None) -> None:
+        """Show an option's glyph, or nothing."""
+        self._place = place
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """The glyph."""
+        if self._place is not None:
+            paint_glyph(QPainter(self), QRectF(self.rect()).adjusted(2, 2, -2, -2), self._place, self._theme)
+
+
+class Tag(QWidget):
+    """Agrees, outlined with an equal sign; Differs, filled with the unequal sign."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._filled, self.text = theme, False, ""
+        self.setFont(theme.font("caption_strong"))
+        self.setFixedHeight(theme.px(22))
+
+    def show_verdict(self, text: str, *, differs: bool) -> None:
+        """Show a verdict in words."""
+        self.text, self._filled = f"{'≠' if differs else '='}  {text}", differs
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as its words."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text) + self._theme.px(22), self._theme.px(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """A pill."""
+        painter, theme = QPainter(self), self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("primary" if self._filled else "edge"), 1))
+        painter.setBrush(theme.colour("primary" if self._filled else "surface"))
+        shape = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
+        painter.setPen(theme.colour("primary_text" if self._filled else "ink_2"))
+        painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+class LineCard(QWidget):
+    """One line of argument: a frame with the colour of its option on top, filled by its kind."""
+
+    def __init__(self, state: DeskState, theme: Theme, line: Line) -> None:
+        super().__init__()
+        self.state, self.theme, self.words = state, theme, state.workspace.words
+        self._line = line
+        self._place: int | None = None
+        self.option, self.tag = OptionLine(theme), Tag(theme)
+        self.body = QVBoxLayout()
+        self.foot: QLabel = label(theme, "", "caption", "ink_2", wrap=True)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(12))
+        page.setSpacing(theme.px(6))
+        head = QHBoxLayout()
+        head.addWidget(label(theme, self.words(f"line.{line}"), "section"))
+        head.addWidget(label(theme, self.words(f"results.line.{line}"), "caption", "ink_2"))
+        head.addStretch(1)
+        head.addWidget(self.tag)
+        page.addLayout(head)
+        page.addWidget(self.option)
+        self.body.setSpacing(theme.px(4))
+        page.addLayout(self.body)
+        page.addStretch(1)
+        page.addWidget(self.foot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """The frame."""
+        painter, theme = QPainter(self), self.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if self._place is not None:
+            top = QRectF(0, 0, self.width(), theme.px(4))
+            painter.fillRect(top, theme.palette.option(self._place).mark)
+
+    def show_verdict(self, analysis: Analysis, verdict: LineVerdict) -> None:
+        """Show what the line names and whether it agrees."""
+        options = analysis.model.option_ids
+        self._place = options.index(verdict.option) if verdict.option else None
+        text = (
+            self.words(f"option.{verdict.option}.name") if verdict.option else self.words("results.names_nothing")
+        )
+        self.option.show_option(self._place, text)
+        word = "results.agrees" if verdict.agrees else "results.differs"
+        self.tag.show_verdict(self.words(word), differs=not verdict.agrees)
+        self.update()
+
+    def clear(self) -> None:
+        """Take the former contents away."""
+        _empty(self.body)
+
+
+class AnalysisCard(LineCard):
+    """Values with their bars."""
+
+    def __init__(self, state: DeskState, theme: Theme) -> None:
+        super().__init__(state, theme, Line.ANALYSIS)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Options by value, the lead, and how much is rated."""
+        self.clear()
+        words, values, options = self.words, analysis.valuation.values, analysis.model.option_ids
+        for place in sorted(range(len(options)), key=lambda place: -values[place]):
+            name = words(f"option.{options[place]}.name")
+            self.body.addWidget(
+                ValueLine(self.theme, place, name, float(values[place]), words.number(values[place], 1))
+            )
+        gap = analysis.explanation.leading
+        unrated = len(analysis.explanation.unrated)
+        lead = words("results.ahead", points=words.number(gap.points, 1))
+        rated = words.count("results.unrated", unrated) if unrated else words("results.all_rated")
+        self.foot.setText(f"{lead} {rated}")
+
+
+class DoctrineCard(LineCard):
+    """The rules that speak, what made them speak, and overruling one with a written reason."""
+
+    def __init__(self, state: DeskState, theme: Theme) -> None:
+        super().__init__(state, theme, Line.DOCTRINE)
+        self._open = button(theme, self.words("results.overrule"), "link")
+        self._open.clicked.connect(self._toggle)
+        self.editor = OverruleEditor(state, theme)
+        self.editor.hide()
+        self.editor.done.clicked.connect(self._toggle)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self._open, alignment=Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.editor)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """The rules that say something, with the tests that decided them."""
+        self.clear()
+        words, doctrine = self.words, analysis.doctrine
+        if doctrine.applies is False:
+            self.foot.setText(words("results.doctrine_silent"))
+            return
+        said = [item for item in doctrine.findings if item.effects or item.overruled]
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(self.theme.px(12))
+        for line, finding in enumerate(said):
+            grid.addWidget(label(self.theme, finding.rule, "strong"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(self.theme, self._rule(finding), "caption", "ink_2", wrap=True), line, 1)
+        self.body.addLayout(grid)
+        gaps = [
+            words(f"fact.{gap}") if words.has(f"fact.{gap}") else words(f"criterion.{gap}.name")
+            for gap in doctrine.gaps
+        ]
+        self.foot.setText(
+            words("results.gaps", gaps=words.listing(gaps)) if gaps else words("results.doctrine_date")
+        )
+        self.editor.show_case(analysis)
+
+    def _rule(self, finding: RuleFinding) -> str:
+        words = self.words
+        if finding.overruled:
+            return words("results.overruled", reason=finding.overruled)
+        effects = [
+            words(
+                "results.effect",
+                option=words(f"option.{item.option}.short"),
+                effect=words(f"effect.{item.effect}"),
+            )
+            + (words("results.inferred") if item.inferred else "")
+            for item in finding.effects
+        ]
+        tests = words.listing([test_words(words, test) for test in finding.deciding])
+        name = words(f"rule.{finding.rule}.name")
+        because = words("results.because", tests=tests) if tests else ""
+        return words(
+            "results.rule", name=name, pages=finding.pages, effects=words.listing(effects), because=because
+        )
+
+    def _toggle(self) -> None:
+        self.editor.setVisible(self.editor.isHidden())
+        self._open.setVisible(self.editor.isHidden())
+
+
+class OverruleEditor(QWidget):
+    """A rule to set aside and the written reason for it, which the note prints."""
+
+    def __init__(self, state: DeskState, theme: Theme) -> None:
+        super().__init__()
+        self._state, words = state, state.workspace.words
+        self._words = words
+        choices: list[tuple[str, object]] = [
+            (words("results.rule_choice", rule=rule.id, name=words(f"rule.{rule.id}.name")), rule.id)
+            for rule in state.workspace.model.rules
+        ]
+        self.rule, self.reason = ChoiceBox(theme, choices), TextField(theme, 2, words("results.reason_hint"))
+        self.rule.setAccessibleName(words("results.rule_to_overrule"))
+        self.reason.setAccessibleName(words("results.reason"))
+        self.apply = button(theme, words("results.overrule_do"), "primary")
+        self.lift = button(theme, words("results.overrule_lift"))
+        self.done = button(theme, words("results.overrule_close"), "quiet")
+        self.apply.clicked.connect(self._apply)
+        self.lift.clicked.connect(self._lift)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self.rule)
+        page.addWidget(self.reason)
+        row = QHBoxLayout()
+        for part in (self.apply, self.lift, self.done):
+            row.addWidget(part)
+        row.addStretch(1)
+        page.addLayout(row)
+
+    def show_case(self, analysis: Analysis) -> None:
+        """A rule already overruled can be put back in force."""
+        self.lift.setEnabled(bool(analysis.case.overrules))
+
+    def _apply(self) -> None:
+        case, reason = self._state.stored_case, self.reason.toPlainText().strip()
+        if case is None:
+            return
+        if not reason:
+            self._state.noticed.emit(self._words("results.reason_missing"), False)
+            return
+        rule = str(self.rule.currentData())
+        kept = tuple(item for item in case.overrules if item.rule != rule)
+        changed = replace(case, overrules=(*kept, Overrule(rule, reason)))
+        if self._state.edit(changed, "overrule", "overrules", self._words("results.was_overruled", rule=rule)):
+            self.reason.clear()
+
+    def _lift(self) -> None:
+        case, rule = self._state.stored_case, str(self.rule.currentData())
+        if case is None or not any(item.rule == rule for item in case.overrules):
+            return
+        kept = tuple(item for item in case.overrules if item.rule != rule)
+        notice = self._words("results.was_lifted", rule=rule)
+        self._state.edit(replace(case, overrules=kept), "overrule", "overrules", notice)
+
+
+class PrecedentCard(LineCard):
+    """The nearest documented cases."""
+
+    def __init__(self, state: DeskState, theme: Theme) -> None:
+        super().__init__(state, theme, Line.PRECEDENT)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Case, what was done, distance; and the line's own record."""
+        self.clear()
+        words, found, options = self.words, analysis.precedents, analysis.model.option_ids
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        for line, item in enumerate(found.nearest):
+            grid.addWidget(label(self.theme, item.title, "body"), line, 0)
+            done = OptionLine(self.theme, "caption")
+            done.show_option(options.index(item.option), words(f"option.{item.option}.short"))
+            grid.addWidget(done, line, 1)
+            grid.addWidget(label(self.theme, words.number(item.distance, 2), "caption", "ink_2"), line, 2)
+        self.body.addLayout(grid)
+        self.foot.setText(
+            words(
+                "results.precedent_record",
+                supporting=found.supporting,
+                nearest=len(found.nearest),
+                comparable=found.comparable,
+                documented=found.documented,
+                agreed=found.agreed,
+                tested=found.tested,
+            )
+        )
+
+
+class ValueLine(QWidget):
+    """An option's mark and name, its bar, its value."""
+
+    def __init__(self, theme: Theme, place: int, name: str, value: float, figure: str) -> None:
+        super().__init__()
+        self._theme, self._place, self._name, self._value, self._figure = theme, place, name, value, figure
+        self.setAccessibleName(f"{name} {figure}")
+        self.setFixedHeight(theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """One line."""
+        painter, theme = QPainter(self), self._theme
+        side, names, figures = theme.px(11), theme.px(170), theme.px(46)
+        paint_mark(painter, QRectF(0, (self.height() - side) / 2, side, side), self._place, theme)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.palette.option(self._place).text)
+        left = side + theme.px(6)
+        painter.drawText(QRectF(left, 0, names - left, self.height()), Qt.AlignmentFlag.AlignVCenter, self._name)
+        bar = QRectF(names, self.height() / 2 - theme.px(4), self.width() - names - figures, theme.px(9))
+        paint_value_bar(painter, bar, self._place, self._value, theme)
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.colour("ink"))
+        right = QRectF(self.width() - figures, 0, figures, self.height())
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._figure)
+
+
+def _empty(layout: object) -> None:
+    """Take everything out of a layout, inner layouts too."""
+    while layout.count():  # type: ignore[attr-defined]
+        item = layout.takeAt(0)  # type: ignore[attr-defined]
+        if item.layout() is not None:
+            _empty(item.layout())
+        if item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()

@@ -1,0 +1,318 @@
+"""The pictures of the results: contributions, ranks, tracks of weights and levels, perspectives, distances.
+
+Each picture is given rows of plain data and paints them; the same rows are its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.desk.pictures import paint_mark, paint_option_fill, paint_value_bar
+from app.desk.theme import Theme
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """A name, one value an option or one value in all, their figures in words, and what hovering says."""
+
+    name: str
+    values: tuple[float, ...]
+    figures: tuple[str, ...]
+    place: int | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a track, 0-100, in which an option comes first."""
+
+    low: float
+    high: float
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRow:
+    """A track 0-100 with its regions, what is there now, its range, and words at its right."""
+
+    name: str
+    regions: tuple[Region, ...]
+    now: float
+    figures: tuple[str, ...]
+    span: tuple[float, float] | None = None
+    hint: str = ""
+
+
+class RowPicture(QWidget):
+    """A picture of rows, each of the same height; hovering a row tells what it means."""
+
+    row_height = 23
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.hints: list[str] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fit(self, count: int, head: int = 0) -> None:
+        """Take the height of a number of rows under a head."""
+        self.setFixedHeight(self.theme.px(head) + count * self.theme.px(self.row_height) + self.theme.px(6))
+        self.update()
+
+    def row(self, line: int, head: int = 0) -> QRectF:
+        """The place of a row."""
+        height = self.theme.px(self.row_height)
+        return QRectF(0, self.theme.px(head) + line * height, self.width(), height)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what the row under the pointer means."""
+        if isinstance(event, QHelpEvent):
+            line = int((event.pos().y() - self._head()) // self.theme.px(self.row_height))
+            if 0 <= line < len(self.hints) and self.hints[line]:
+                QToolTip.showText(event.globalPos(), self.hints[line], self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def _head(self) -> int:
+        return 0
+
+    def pen(self, painter: QPainter, colour: str, role: str = "caption") -> None:
+        """Words in an ink and a role."""
+        painter.setPen(self.theme.colour(colour))
+        painter.setFont(self.theme.font(role))
+
+
+class ContributionsPicture(RowPicture):
+    """Bars to both sides of zero: points by which a criterion sets the first option ahead of the second."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._rows: list[BarRow] = []
+        self._sides = ("", "")
+        self._places = (0, 1)
+
+    def show_rows(self, rows: list[BarRow], sides: tuple[str, str], places: tuple[int, int]) -> None:
+        """Show rows; ``sides``: what left and right of zero mean; ``places``: second and first option."""
+        self._rows, self._sides, self._places = rows, sides, places
+        self.hints = [row.hint for row in rows]
+        self.fit(len(rows), 22)
+
+    def _head(self) -> int:
+        return self.theme.px(22)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room."""
+        return QSize(self.theme.px(600), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Names at the left, zero where the longest bars allow, figures at the ends."""
+        painter, theme = QPainter(self), self.theme
+        names, figures = theme.px(210), theme.px(44)
+        least = min([0.0, *(row.values[0] for row in self._rows)])
+        most = max([0.0, *(row.values[0] for row in self._rows)])
+        room = self.width() - names - 2 * figures
+        unit = room / max(most - least, 1e-9)
+        zero = names + figures - least * unit
+        self.pen(painter, "ink_2")
+        if least < 0:
+            painter.setPen(theme.palette.option(self._places[0]).text)
+            left = QRectF(zero - theme.px(260), 0, theme.px(252), theme.px(20))
+            painter.drawText(left, _RIGHT, self._sides[0])
+        painter.setPen(theme.palette.option(self._places[1]).text)
+        painter.drawText(QRectF(zero + theme.px(8), 0, theme.px(300), theme.px(20)), _LEFT, self._sides[1])
+        for line, row in enumerate(self._rows):
+            self._paint_row(painter, row, self.row(line, 22), zero, unit)
+        painter.setPen(QPen(theme.colour("ink_2"), 1))
+        painter.drawLine(QPointF(zero, theme.px(22)), QPointF(zero, self.height() - theme.px(4)))
+
+    def _paint_row(self, painter: QPainter, row: BarRow, area: QRectF, zero: float, unit: float) -> None:
+        theme, value = self.theme, row.values[0]
+        self.pen(painter, "ink")
+        painter.drawText(QRectF(0, area.top(), theme.px(198), area.height()), _RIGHT, row.name)
+        length, height = abs(value) * unit, theme.px(13)
+        left = zero if value >= 0 else zero - length
+        bar = QRectF(left, area.center().y() - height / 2, length, height)
+        paint_option_fill(painter, bar, self._places[1 if value >= 0 else 0], theme)
+        self.pen(painter, "ink")
+        start = bar.right() + 6 if value >= 0 else bar.left() - theme.px(50)
+        words = QRectF(start, area.top(), theme.px(44), area.height())
+        painter.drawText(words, _LEFT if value >= 0 else _RIGHT, row.figures[0])
+
+
+class OptionBarsPicture(RowPicture):
+    """A table of bars: one row a name, one column an option, each bar 0-100 with its figure."""
+
+    row_height = 26
+
+    def __init__(self, theme: Theme, name_width: int = 180) -> None:
+        super().__init__(theme)
+        self._rows: list[BarRow] = []
+        self._heads: Sequence[str] = ()
+        self._names = name_width
+        self._by_row = False
+
+    def show_rows(self, rows: list[BarRow], heads: Sequence[str], *, by_row: bool = False) -> None:
+        """Show rows under heads: columns are options, or ``by_row`` the rows are and the columns are ranks."""
+        self._rows, self._heads, self._by_row = rows, heads, by_row
+        self.hints = [row.hint for row in rows]
+        self.fit(len(rows), 22)
+
+    def _head(self) -> int:
+        return self.theme.px(22)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room."""
+        return QSize(self.theme.px(500), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Heads, names, bars and figures."""
+        painter, theme = QPainter(self), self.theme
+        names, figures = theme.px(self._names), theme.px(52)
+        width = (self.width() - names) / max(len(self._heads), 1)
+        for column, head in enumerate(self._heads):
+            left = names + column * width
+            if self._by_row:
+                self.pen(painter, "ink_2")
+                painter.drawText(QRectF(left, 0, width, theme.px(20)), _LEFT, head)
+            else:
+                self._paint_head(painter, QRectF(left, 0, width, theme.px(20)), column, head)
+        for line, row in enumerate(self._rows):
+            area = self.row(line, 22)
+            self._paint_name(painter, row, QRectF(0, area.top(), names - 8, area.height()))
+            best = max(row.values) if row.values else 0.0
+            for column, (value, figure) in enumerate(zip(row.values, row.figures, strict=True)):
+                left, place = names + column * width, row.place if self._by_row else column
+                bar = QRectF(left, area.center().y() - theme.px(5), width - figures - 14, theme.px(10))
+                paint_value_bar(painter, bar, place or 0, value, theme)
+                self.pen(painter, "ink", "caption_strong" if value == best else "caption")
+                words = QRectF(bar.right() + 6, area.top(), figures, area.height())
+                painter.drawText(words, _LEFT, figure)
+
+    def _paint_head(self, painter: QPainter, area: QRectF, place: int, text: str) -> None:
+        side = self.theme.px(11)
+        paint_mark(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), place, self.theme)
+        painter.setFont(self.theme.font("caption"))
+        painter.setPen(self.theme.palette.option(place).text)
+        painter.drawText(area.adjusted(side + 6, 0, 0, 0), _LEFT, text)
+
+    def _paint_name(self, painter: QPainter, row: BarRow, area: QRectF) -> None:
+        if row.place is not None:
+            self._paint_head(painter, area, row.place, row.name)
+        else:
+            self.pen(painter, "ink")
+            painter.drawText(area, _LEFT, row.name)
+
+
+class TracksPicture(RowPicture):
+    """Tracks 0-100: the tint says who comes first there, the stroke or dot where it is now."""
+
+    def __init__(self, theme: Theme, name_width: int = 220, figure_widths: Sequence[int] = (56, 110)) -> None:
+        super().__init__(theme)
+        self._rows: list[TrackRow] = []
+        self._heads: tuple[str, ...] = ()
+        self._names, self._widths = name_width, tuple(figure_widths)
+
+    def show_rows(self, rows: list[TrackRow], heads: tuple[str, ...]) -> None:
+        """Show rows; ``heads`` name the figures at the right."""
+        self._rows, self._heads = rows, heads
+        self.hints = [row.hint for row in rows]
+        self.fit(len(rows), 20)
+
+    def _head(self) -> int:
+        return self.theme.px(20)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room."""
+        return QSize(self.theme.px(500), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Axis figures, names, tracks, figures."""
+        painter, theme = QPainter(self), self.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        names, widths = theme.px(self._names), [theme.px(width) for width in self._widths]
+        track = QRectF(names, 0, self.width() - names - sum(widths) - theme.px(8), theme.px(18))
+        self.pen(painter, "ink_3")
+        for level in (0, 50, 100):
+            middle = track.left() + track.width() * level / 100
+            painter.drawText(QRectF(middle - 20, 0, 40, theme.px(18)), _MIDDLE, str(level))
+        self._paint_figures(painter, self._heads, 0.0, theme.px(18), track.right() + theme.px(8), widths, "ink_2")
+        for line, row in enumerate(self._rows):
+            area = self.row(line, 20)
+            self.pen(painter, "ink")
+            painter.drawText(QRectF(0, area.top(), names - 8, area.height()), _LEFT, row.name)
+            height = theme.px(11)
+            self._paint_track(
+                painter, row, QRectF(track.left(), area.center().y() - height / 2, track.width(), height)
+            )
+            self._paint_figures(
+                painter, row.figures, area.top(), area.height(), track.right() + theme.px(8), widths, "ink"
+            )
+
+    def _paint_figures(  # noqa: PLR0913, PLR0917 - where, what, in which ink
+        self,
+        painter: QPainter,
+        figures: Sequence[str],
+        top: float,
+        height: float,
+        left: float,
+        widths: list[int],
+        ink: str,
+    ) -> None:
+        for figure, width in zip(figures, widths, strict=False):
+            self.pen(painter, ink)
+            painter.drawText(QRectF(left, top, width - 8, height), _RIGHT, figure)
+            left += width
+
+    def _paint_track(self, painter: QPainter, row: TrackRow, track: QRectF) -> None:
+        theme = self.theme
+        for region in row.regions:
+            left = track.left() + track.width() * region.low / 100
+            right = track.left() + track.width() * region.high / 100
+            area = QRectF(left, track.top(), max(0.0, right - left - 1.5), track.height())
+            tint = theme.palette.grid if region.place is None else theme.palette.option(region.place).tint
+            painter.fillRect(area, QColor(tint))
+            now = track.left() + track.width() * row.now / 100
+            if region.place is not None and not left <= now <= right and area.width() > theme.px(16):
+                side = theme.px(9)
+                end = area.right() - side - 3 if right > now else area.left() + 3
+                mark = QRectF(end, area.center().y() - side / 2, side, side)
+                paint_mark(painter, mark, region.place, theme)
+        self._paint_now(painter, row, track)
+
+    def _paint_now(self, painter: QPainter, row: TrackRow, track: QRectF) -> None:
+        ink = self.theme.colour("ink")
+        now, middle = track.left() + track.width() * row.now / 100, track.center().y()
+        painter.setPen(QPen(ink, 2))
+        if row.span is None:
+            painter.drawLine(QPointF(now, track.top() - 2), QPointF(now, track.bottom() + 2))
+            return
+        low, high = (track.left() + track.width() * level / 100 for level in row.span)
+        painter.drawLine(QPointF(low, middle), QPointF(high, middle))
+        for end in (low, high):
+            painter.drawLine(QPointF(end, middle - 3), QPointF(end, middle + 3))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QPointF(now, middle), 4, 4)
+
+
+@dataclass(frozen=True)
+class PictureTable:
+    """The table behind a picture: its heads and its cells as words."""
+
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]] = ()
+
+    def as_text(self) -> str:
+        """Tab-separated, as a spreadsheet takes it."""
+        return "\n".join("\t".join(line) for line in (self.heads, *self.rows))

@@ -1,0 +1,274 @@
+"""The main window: menu line, the library or an open case, and the status bar."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desk.case_files import CaseFiles
+from app.desk.case_view import CaseView
+from app.desk.controls import label, rule
+from app.desk.focus import FocusRing
+from app.desk.library_results import LibraryResults
+from app.desk.library_view import LibraryView
+from app.desk.menus import OF_A_CASE, Call, Menus
+from app.desk.settings import DeskSettings
+from app.desk.state import DeskState
+from app.desk.status_bar import StatusBar
+from app.desk.style import apply_style
+from app.desk.theme import DARK, LIGHT, Theme
+from app.faults import bug_sentence, sentence
+from app.workspace import PROGRAM
+
+_log = logging.getLogger(__name__)
+
+SIZE = (1440, 900)
+SMALLEST = (1024, 640)
+
+
+class DeskWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, state: DeskState, theme: Theme, settings: DeskSettings) -> None:
+        super().__init__()
+        self._state, self._theme, self._settings = state, theme, settings
+        self._words = state.workspace.words
+        self.files = CaseFiles(state, self)
+        self.results = LibraryResults(state)
+        self._case_view: CaseView | None = None
+        self.setWindowTitle("Footing")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.menus = Menus(self, self._words, self._calls())
+        self.menus.add_steps(self.show_step)
+        self.menus.add_looks(settings, self.choose_scheme, self.choose_scale)
+        self._ring = FocusRing(theme, self)
+        self._build()
+        self._connect()
+        self._show_place()
+
+    def _calls(self) -> dict[str, Call]:
+        state = self._state
+        return {
+            "new": self.files.start,
+            "import": self.files.ask_import,
+            "export": lambda: self._with_case(self.files.ask_export),
+            "export_note": self.export_note,
+            "quit": lambda: self.close() and None,
+            "undo": state.undo,
+            "redo": state.redo,
+            "find": self.find,
+            "library": state.close_case,
+            "dock": lambda: self._case_view.toggle_dock() if self._case_view else None,
+            "next_part": self.next_part,
+            "duplicate": lambda: self._with_case(self.files.duplicate),
+            "version": self.freeze,
+            "archive": lambda: self._with_case(self.files.archive),
+            "about": self.about,
+        }
+
+    def _build(self) -> None:
+        """Make all views, at the start and whenever the look has changed."""
+        theme = self._theme
+        self.library = LibraryView(self._state, theme, self.results)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.library)
+        self.status = StatusBar(self._state, theme)
+        self.saved = label(theme, "", "caption", "ink_2")
+        self.saved.setContentsMargins(0, 0, theme.px(16), 0)
+        self.menuBar().setFont(theme.font())
+        self.menuBar().setCornerWidget(self.saved, Qt.Corner.TopRightCorner)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        column.addWidget(rule(theme))
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.library.new_asked.connect(self.files.start)
+        self.library.import_asked.connect(self.files.ask_import)
+        self.library.duplicate_asked.connect(self.files.duplicate)
+        self.library.export_asked.connect(self.files.ask_export)
+
+    def _connect(self) -> None:
+        state = self._state
+        state.case_opened.connect(self._show_place)
+        state.case_changed.connect(self._case_changed)
+        state.library_changed.connect(self._library_changed)
+        state.noticed.connect(self._notice)
+        state.faulted.connect(self._fault)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
+
+    @property
+    def case_view(self) -> CaseView:
+        """The view of an open case, made when it is first needed."""
+        if self._case_view is None:
+            self._case_view = CaseView(self._state, self._theme)
+            self._case_view.library_asked.connect(self._state.close_case)
+            self._case_view.find_asked.connect(self.find)
+            self.pages.addWidget(self._case_view)
+        return self._case_view
+
+    def _show_place(self) -> None:
+        """Show the open case, or the library where none is."""
+        case = self._state.stored_case
+        self.menus.enable(OF_A_CASE, case is not None)
+        self.menus.enable(tuple(name for name in self.menus.actions if name.startswith("step.")), case is not None)
+        if case is None:
+            self.pages.setCurrentWidget(self.library)
+            self.setWindowTitle("Footing")
+            self.library.refresh()
+            self.library.table.setFocus()
+            self.saved.setText("")
+            return
+        self.results.pause()
+        self.pages.setCurrentWidget(self.case_view)
+        self.setWindowTitle(f"{case.title} – Footing")
+        self._library_changed()
+
+    def _case_changed(self) -> None:
+        state = self._state
+        if self._case_view is None or state.case is None or state.case is not state.stored_case:
+            return
+        undo = state.library.undoable(state.case.id)
+        redo = state.library.redoable(state.case.id)
+        named = [None if step is None else self._words(f"action.{step.action}") for step in (undo, redo)]
+        self._case_view.header.show_history(*named)
+        self.menus.name_history(*named)
+        versions = state.library.versions(state.case.id)
+        self._case_view.header.show_case(versions[-1].number if versions else 1)
+        self.setWindowTitle(f"{state.case.title} – Footing")
+
+    def _library_changed(self) -> None:
+        case = self._state.stored_case
+        if case is None or self._case_view is None:
+            return
+        summaries = self._state.library.summaries()
+        self._case_view.left.show_cases(summaries)
+        changed = next((item.changed_at for item in summaries if item.id == case.id), None)
+        if changed is not None:
+            self.saved.setText(self._words("desk.saved", time=f"{changed.astimezone():%H:%M}"))
+
+    def _notice(self, sentence_: str, undo: bool) -> None:
+        self.status.tell(sentence_, undo, "undo" if undo else "tick")
+
+    def _fault(self, fault: Exception) -> None:
+        known = sentence(self._words, fault)
+        if known is None:
+            _log.error("an unexpected fault", exc_info=fault)
+        self.status.tell(known or bug_sentence(self._words, fault), False, "warning")
+
+    def show_step(self, place: int) -> None:
+        """Show a step of the open case and give it the keyboard."""
+        if self._state.stored_case is not None:
+            self.case_view.show_step(place)
+            self.case_view.stack.currentWidget().setFocus()
+
+    def find(self) -> None:
+        """Go to the search field of the library."""
+        self._state.close_case()
+        self.library.search.setFocus()
+        self.library.search.selectAll()
+
+    def freeze(self) -> None:
+        """Keep the present state as a numbered version."""
+        case = self._state.stored_case
+        if case is None:
+            return
+        try:
+            version = self._state.library.freeze(case.id)
+        except Exception as fault:  # told in the window by its kind, never lost
+            self._fault(fault)
+            return
+        self._case_changed()
+        self._notice(self._words("notice.version", number=version.number), False)
+
+    def export_note(self) -> None:
+        """Show the note and ask where to write it."""
+        if self._state.stored_case is not None:
+            self.show_step(len(self.case_view.steps) - 1)
+            self.case_view.note.ask_export()
+
+    def next_part(self) -> None:
+        """Give the keyboard to the next part of the window: rail, work, dock, status."""
+        parts = self._parts()
+        now = QApplication.focusWidget()
+        here = [place for place, part in enumerate(parts) if now is not None and part.isAncestorOf(now)]
+        for step in range(1, len(parts) + 1):
+            part = parts[((here[0] if here else -1) + step) % len(parts)]
+            targets = [
+                child
+                for child in part.findChildren(QWidget)
+                if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ]
+            if targets:
+                targets[0].setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _parts(self) -> list[QWidget]:
+        if self.pages.currentWidget() is self.library:
+            return [self.library.filters, self.library.table.parentWidget(), self.library.preview, self.status]
+        view = self.case_view
+        return [view.left, view.header, view.stack, view.dock, self.status]
+
+    def about(self) -> None:
+        """Say what this is, and what it rests on."""
+        model = self._state.workspace.model
+        text = self._words("desk.about", program=PROGRAM, model=model.id, version=model.version)
+        QMessageBox.about(self, self._words("menu.about"), text)
+
+    def choose_scheme(self, scheme: str) -> None:
+        """Follow the system, or stay light or dark."""
+        self._settings.scheme = scheme
+        self.restyle()
+
+    def choose_scale(self, scale: int) -> None:
+        """Set the text size in per cent."""
+        self._settings.scale = scale
+        self.restyle()
+
+    def _system_scheme_changed(self) -> None:
+        if self._settings.scheme == "system":
+            self.restyle()
+
+    def restyle(self) -> None:
+        """Make all views anew in the look that is now chosen."""
+        dress(self._theme, self._settings)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        step = None if self._case_view is None else self._case_view.step
+        notice = self.status.notice
+        self._case_view = None
+        apply_style(app, self._theme)
+        self._build()
+        self.status.tell(notice)
+        self._show_place()
+        if step is not None and self._state.stored_case is not None:
+            self.case_view.show_step(step)
+            # The new views have heard nothing yet.
+            for heard in (self._state.case_opened, self._state.case_changed, self._state.analysis_changed):
+                heard.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let go of every thread before the window goes."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # a text that is still being typed is entered
+        self._state.runner.wait()
+        super().closeEvent(event)
+
+
+def dress(theme: Theme, settings: DeskSettings) -> None:
+    """Set the theme to what the settings and the system say."""
+    dark = settings.scheme == "dark"
+    if settings.scheme == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    theme.palette = DARK if dark else LIGHT
+    theme.scale = settings.scale / 100
+
+
