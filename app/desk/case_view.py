@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.borrowed import RanksDock, RatingsStep, ResultsStep, WeightsStep
 from app.desk.context_step import ContextStep
-from app.desk.controls import rule
+from app.desk.controls import lay_ground, rule
 from app.desk.evidence_step import EvidenceStep
 from app.desk.header import STEPS, CaseHeader
 from app.desk.note_step import NoteStep
@@ -50,6 +50,7 @@ class CaseView(QWidget):
             self.stack.addWidget(step)
         self.dock = RanksDock(state, theme)
         self.dock.setFixedWidth(theme.px(DOCK_WIDTH))
+        lay_ground(self.dock, "chrome")
         self._lay_out()
         self._connect()
         self.show_step(FIRST)
@@ -74,9 +75,9 @@ class CaseView(QWidget):
     def _connect(self) -> None:
         state = self._state
         self.header.step_chosen.connect(self.show_step)
-        self.header.find_asked.connect(self.find_asked.emit)
-        self.left.library_asked.connect(self.library_asked.emit)
-        self.left.find_asked.connect(self.find_asked.emit)
+        self.header.find_asked.connect(self.find_asked)
+        self.left.library_asked.connect(self.library_asked)
+        self.left.find_asked.connect(self.find_asked)
         self.right.dock_asked.connect(self.toggle_dock)
         state.case_changed.connect(self.refresh_status)
         state.analysis_changed.connect(self.refresh_status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.controls import label, rule
+from app.desk.controls import label, lay_ground, rule
 from app.desk.icons import icon_pixmap
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -42,7 +42,7 @@ class ContextAside(QWidget):
     def _card(self) -> QFrame:
         theme, words = self._theme, self._words
         card = QFrame()
-        card.setProperty("ground", "raised")
+        lay_ground(card, "raised")
         column = QVBoxLayout(card)
         column.setContentsMargins(*(theme.px(16),) * 4)
         column.setSpacing(theme.px(6))
@@ -130,7 +130,7 @@ class ContextAside(QWidget):
 
     def _contradictions(self, case: Case) -> list[str]:
         """The pairs of the model whose fact and level both hold, in a sentence each."""
-        valuation, words = self._state.valuation, self._words
+        valuation, _words = self._state.valuation, self._words
         if valuation is None:
             return []
         facts, levels = facts_of(case), best_levels(valuation.levels)

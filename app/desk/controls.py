@@ -46,6 +46,12 @@ def button(theme: Theme, text: str, kind: str = "", glyph: str | None = None) ->
     return made
 
 
+def lay_ground(widget: QWidget, name: str) -> None:
+    """Give a widget one of the grounds of the style sheet: chrome, surface or raised."""
+    widget.setProperty("ground", name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
 def rule(theme: Theme, *, vertical: bool = False) -> QFrame:  # noqa: ARG001 - one hand for all of them
     """A hairline between two parts."""
     line = QFrame()
@@ -63,8 +69,9 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    content.setProperty("ground", "clear")
     area.setWidget(content)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
     return area
 
 
@@ -299,5 +306,3 @@ def _is_history_key(event: QEvent) -> bool:
     if not isinstance(event, QKeyEvent):
         return False
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-
-

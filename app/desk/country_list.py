@@ -101,7 +101,7 @@ class CountryList(QWidget):
         remove.setFixedSize(theme.px(26), theme.px(26))
         remove.clicked.connect(lambda _=False: self._remove(code))
         line.addWidget(remove)
-        row.setMaximumWidth(theme.px(460))
+        row.setMaximumWidth(theme.px(470 if self._with_shares else 300))
         return row
 
     def _share(self, code: str) -> LineField:

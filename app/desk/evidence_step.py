@@ -124,7 +124,9 @@ class EvidenceDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         criteria, facts = uses(case, item.id)
         right = rect.right() - theme.px(12)
-        self._words_at(painter, QRectF(rect.left(), rect.top(), right - rect.left(), rect.height()), len(criteria) + facts)
+        self._words_at(
+            painter, QRectF(rect.left(), rect.top(), right - rect.left(), rect.height()), len(criteria) + facts
+        )
         inside = rect.adjusted(theme.px(12), 0, -theme.px(48), 0)
         if item.protected:
             side = theme.px(13)
@@ -167,9 +169,11 @@ class EvidenceForm(QWidget):
             self.fields[name] = Field(theme, self._words(f"desk.evidence.{name}"), control)
             column.addWidget(self.fields[name])
         self.protected = TickBox(theme, self._words("desk.evidence.protected"))
-        self.protected.clicked.connect(lambda ticked: self._protect(ticked))
+        self.protected.clicked.connect(self._protect)
         column.addWidget(self._indented(self.protected))
-        column.addWidget(self._indented(label(theme, self._words("desk.evidence.protects"), "caption", "ink_2", wrap=True)))
+        column.addWidget(
+            self._indented(label(theme, self._words("desk.evidence.protects"), "caption", "ink_2", wrap=True))
+        )
         column.addSpacing(theme.px(6))
         column.addWidget(self._indented(label(theme, self._words("desk.evidence.used"), "strong")))
         self._used = label(theme, "", "body", "ink_2", wrap=True)
@@ -284,8 +288,8 @@ class EvidenceStep(QWidget):
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._select(now.row()))
         self.add = button(theme, words("desk.evidence.add"), "primary", "plus")
         self.remove = button(theme, words("desk.evidence.remove"), "", "bin")
-        self.add.clicked.connect(lambda: self._add())
-        self.remove.clicked.connect(lambda: self._remove())
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
         self.setFocusProxy(self.list)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -323,8 +327,11 @@ class EvidenceStep(QWidget):
         captions.addStretch(1)
         captions.addWidget(label(theme, words("desk.evidence.head.uses"), "caption", "ink_2"))
         column.addLayout(captions)
-        column.addWidget(rule(theme))
-        column.addWidget(self.list, 1)
+        listed = QVBoxLayout()
+        listed.setSpacing(0)
+        listed.addWidget(rule(theme))
+        listed.addWidget(self.list, 1)
+        column.addLayout(listed, 1)
         return left
 
     def _show(self) -> None:
@@ -376,5 +383,3 @@ class EvidenceStep(QWidget):
         title = next(item.title for item in case.evidence if item.id == chosen)
         notice = self._words("notice.evidence.removed", title=title)
         self._state.edit(without(case, chosen), "evidence", "evidence", notice)
-
-

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.controls import label
+from app.desk.controls import label, lay_ground
 from app.desk.icons import paint_icon
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -167,7 +167,7 @@ class CaseHeader(QWidget):
         super().__init__()
         self._state = state
         self._words = state.workspace.words
-        self.setProperty("ground", "surface")
+        lay_ground(self, "surface")
         self.setFixedHeight(theme.px(HEIGHT))
         self._title = label(theme, "", "section")
         self._second = label(theme, "", "caption", "ink_2")
@@ -179,9 +179,9 @@ class CaseHeader(QWidget):
         self._lay_out()
         for place, step in enumerate(self.steps):
             step.clicked.connect(lambda _=False, place=place: self.step_chosen.emit(place))
-        self.undo.clicked.connect(lambda: state.undo())
-        self.redo.clicked.connect(lambda: state.redo())
-        self._find.clicked.connect(lambda: self.find_asked.emit())
+        self.undo.clicked.connect(state.undo)
+        self.redo.clicked.connect(state.redo)
+        self._find.clicked.connect(self.find_asked)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -238,5 +238,3 @@ class CaseHeader(QWidget):
             tool.setEnabled(action is not None)
             name = self._words(key) if action is None else self._words(f"{key}.named", action=action)
             tool.rename(f"{name} ({keys})")
-
-

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.controls import TickBox, label, scrolled
+from app.desk.controls import TickBox, label, lay_ground, scrolled
 from app.desk.library_table import Row
 from app.desk.pictures import paint_mark
 from app.desk.theme import Theme
@@ -106,7 +106,7 @@ class FilterColumn(QWidget):
         self._words = words
         self._facets = facets(model, words)
         self._boxes: dict[tuple[str, str], FilterBox] = {}
-        self.setProperty("ground", "chrome")
+        lay_ground(self, "chrome")
         self.setFixedWidth(theme.px(236))
         content = QWidget()
         column = QVBoxLayout(content)

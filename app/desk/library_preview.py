@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.controls import button, label, scrolled
-from app.desk.pictures import paint_glyph
+from app.desk.controls import button, label, lay_ground, scrolled
 from app.desk.library_results import CaseAnswer
 from app.desk.library_table import Row
+from app.desk.pictures import paint_band_ground, paint_bands, paint_glyph
 from app.desk.theme import Theme
 from app.words import Words
 from decision.case import Case
@@ -62,32 +62,12 @@ class SmallBands(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pitch, high = self._theme.px(14), self._theme.px(10)
         for row, criterion in enumerate(self._criteria):
-            track = QRectF(5, row * pitch + 2, self.width() - 10, high)
-            self._paint_track(painter, track, criterion.thresholds)
+            track = QRectF(6, row * pitch + 2, self.width() - 12, high)
             level = self._levels.get(criterion.id)
-            if level is not None and level.rated:
-                self._paint_level(painter, track, level, criterion.thresholds)
-
-    def _paint_track(self, painter: QPainter, track: QRectF, thresholds: tuple[float, ...]) -> None:
-        ends = [0.0, *thresholds, 100.0]
-        for place, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
-            left = track.left() + track.width() * start / 100 + (0.75 if place else 0)
-            right = track.left() + track.width() * end / 100 - (0.75 if end < 100 else 0)
-            tint = QColor(self._theme.palette.option(place).tint if thresholds else self._theme.palette.grid)
-            painter.fillRect(QRectF(left, track.top(), right - left, track.height()), tint)
-
-    def _paint_level(self, painter: QPainter, track: QRectF, level: Level, thresholds: tuple[float, ...]) -> None:
-        theme, found = self._theme, level.estimate
-        at = [track.left() + track.width() * value / 100 for value in (found.low, found.best, found.high)]
-        middle = track.center().y()
-        painter.fillRect(QRectF(at[0], middle - 0.75, at[2] - at[0], 1.5), theme.colour("ink_2"))
-        place = sum(found.best >= limit for limit in thresholds)
-        disc = QRectF(at[1] - 4, middle - 4, 8, 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("surface"))
-        painter.drawEllipse(disc.adjusted(-1.5, -1.5, 1.5, 1.5))
-        painter.setBrush(QColor(theme.palette.option(place).mark))
-        painter.drawEllipse(disc)
+            if level is None:
+                paint_band_ground(painter, track, criterion, self._theme)
+            else:
+                paint_bands(painter, track, criterion, level, self._theme)
 
 
 class OptionCard(QWidget):
@@ -128,7 +108,7 @@ class LibraryPreview(QWidget):
     def __init__(self, theme: Theme, words: Words, model: DecisionModel) -> None:
         super().__init__()
         self._theme, self._words, self._model = theme, words, model
-        self.setProperty("ground", "surface")
+        lay_ground(self, "surface")
         self.setFixedWidth(theme.px(372))
         self._title = label(theme, "", "section", wrap=True)
         self._second = label(theme, "", "caption", "ink_2", wrap=True)
@@ -179,7 +159,7 @@ class LibraryPreview(QWidget):
 
     def _card(self) -> QFrame:
         card = QFrame()
-        card.setProperty("ground", "raised")
+        lay_ground(card, "raised")
         row = QHBoxLayout(card)
         row.setContentsMargins(*(self._theme.px(14),) * 4)
         row.addWidget(self._recommended, 1)
@@ -223,12 +203,18 @@ class LibraryPreview(QWidget):
         if row is None or case is None:
             return
         self._title.setText(row.summary.title)
-        self._second.setText(f"{row.second}\n{self._words('desk.case.as_of', date=self._words.day(case.as_of))}")
+        date = self._words("desk.case.as_of", date=self._words.day(case.as_of))
+        self._second.setText(f"{self._kind(case)}\n{date}")
         self._show_answer(case, row.answer)
         levels = levels_of(self._model, case)
         for bands in self._bands.values():
             bands.show_levels(levels)
         self._show_facts(case, levels)
+
+    def _kind(self, case: Case) -> str:
+        kind = self._words(f"value.mission.kind.{case.mission.kind}")
+        phase = "" if case.phase is None else ", " + self._words(f"value.phase.{case.phase}")
+        return kind[:1].upper() + kind[1:] + phase
 
     def _show_answer(self, case: Case, answer: CaseAnswer | None) -> None:
         words = self._words

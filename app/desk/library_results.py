@@ -55,7 +55,9 @@ class LibraryResults(QObject):
     def follow(self, summaries: list[CaseSummary]) -> None:
         """Learn what the library holds now; answers that no longer hold are computed again."""
         rests_on = tuple(
-            sorted((item.id, item.changed_at) for item in summaries if item.documented_option and not item.archived)
+            sorted(
+                (item.id, item.changed_at) for item in summaries if item.documented_option and not item.archived
+            )
         )
         keys = {item.id: (item.id, item.changed_at, rests_on) for item in summaries}
         if keys != self._keys:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,7 +34,7 @@ from db.records import CaseSummary
 from decision.explanation import Line
 
 COLUMNS = ("case", "recommended", "analysis", "doctrine", "precedent", "agree", "documented")
-WIDTHS = {"recommended": 136, "analysis": 62, "doctrine": 62, "precedent": 66, "agree": 74, "documented": 162}
+WIDTHS = {"recommended": 136, "analysis": 62, "doctrine": 62, "precedent": 66, "agree": 74, "documented": 150}
 ROW = 56
 _LINES = {"analysis": Line.ANALYSIS, "doctrine": Line.DOCTRINE, "precedent": Line.PRECEDENT}
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -47,9 +56,9 @@ class Row:
 class CaseModel(QAbstractTableModel):
     """The cases that are listed now."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__()
-        self._words = words
+        self._theme, self._words = theme, words
         self.rows: list[Row] = []
 
     def show_rows(self, rows: list[Row]) -> None:
@@ -77,7 +86,11 @@ class CaseModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter if COLUMNS[section] in _LINES else _MIDDLE
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.FontRole:
+            return self._theme.font("caption")
+        if role == Qt.ItemDataRole.DisplayRole and COLUMNS[section] == "agree":
+            return ""  # the signs below speak for themselves; read aloud the column has its name
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(f"desk.library.column.{COLUMNS[section]}")
         return None
 
@@ -173,7 +186,9 @@ class CaseDelegate(QStyledItemDelegate):
         theme = self._theme
         words = rect.adjusted(theme.px(19), 0, -4, 0)
         if option is None:
-            self._line(painter, words, theme.px(10), self._words("desk.library.none"), "body", theme.colour("ink_2"))
+            self._line(
+                painter, words, theme.px(10), self._words("desk.library.none"), "body", theme.colour("ink_2")
+            )
         else:
             place = self._options.index(option)
             side = theme.px(12)

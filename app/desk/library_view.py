@@ -6,20 +6,19 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.controls import ChoiceBox, button, label, rule
+from app.desk.controls import ChoiceBox, LineField, button, label, lay_ground, rule
 from app.desk.header import HEIGHT
 from app.desk.icons import icon
 from app.desk.library_filters import FilterColumn
 from app.desk.library_preview import LibraryPreview
 from app.desk.library_results import LibraryResults
 from app.desk.library_table import CaseModel, CaseTable, Row
-from app.desk.controls import LineField
 from app.desk.state import DeskState
 from app.desk.theme import Theme
+from db.faults import LibraryFault
 from db.records import CaseSummary
 from decision.case import Case
 from decision.errors import DecisionError
-from db.faults import LibraryFault
 
 ORDERS = ("changed", "title", "date")
 
@@ -45,7 +44,7 @@ class LibraryView(QWidget):
 
     def _build(self) -> None:
         theme, words, model = self._theme, self._words, self._state.workspace.model
-        self.cases = CaseModel(words)
+        self.cases = CaseModel(theme, words)
         self.table = CaseTable(theme, self.cases, words, model.option_ids)
         self.filters = FilterColumn(theme, words, model)
         self.preview = LibraryPreview(theme, words, model)
@@ -70,7 +69,7 @@ class LibraryView(QWidget):
     def _header(self) -> QWidget:
         theme, words = self._theme, self._words
         header = QWidget()
-        header.setProperty("ground", "surface")
+        lay_ground(header, "surface")
         header.setFixedHeight(theme.px(HEIGHT))
         titles = QWidget()
         titles.setFixedWidth(theme.px(216))
@@ -139,9 +138,9 @@ class LibraryView(QWidget):
         self.search.textChanged.connect(lambda _: self._list())
         self.filters.changed.connect(self._list)
         self._sort.activated.connect(lambda _: self._list())
-        self._new.clicked.connect(lambda: self.new_asked.emit())
-        self._import.clicked.connect(lambda: self.import_asked.emit())
-        self.clear.clicked.connect(lambda: self._clear())
+        self._new.clicked.connect(self.new_asked)
+        self._import.clicked.connect(self.import_asked)
+        self.clear.clicked.connect(self._clear)
         self.table.opened.connect(self._state.open)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._preview())
         self.preview.open_asked.connect(lambda: self._with_selected(self._state.open))
@@ -181,8 +180,7 @@ class LibraryView(QWidget):
         kind = words(f"value.mission.kind.{item.mission_kind}")
         kind = kind[:1].upper() + kind[1:]
         answer = self._results.answer(item.id)
-        date = words("desk.case.as_of", date=words.short_day(item.as_of))
-        second = words("desk.library.second", kind=kind, date=date)
+        second = words("desk.library.second", kind=kind, date=words.short_day(item.as_of))
         names = [words.country(code) for code in item.countries]
         sought = " ".join([item.title, item.mission_name, kind, *item.countries, *names]).casefold()
         return Row(item, second, sought, answer)

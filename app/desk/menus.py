@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from app.desk.header import STEPS
 from app.desk.settings import SCALES, SCHEMES, DeskSettings
@@ -38,13 +38,13 @@ OF_A_CASE = ("export", "export_note", "undo", "redo", "dock", "duplicate", "vers
 class Menus:
     """The actions by name, so that the window can name and disable them."""
 
-    def __init__(self, window: QMainWindow, words: Words, calls: dict[str, Call]) -> None:
+    def __init__(self, window: QMainWindow, bar: QMenuBar, words: Words, calls: dict[str, Call]) -> None:
         self._window = window
         self._words = words
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         for name, entries in _MENUS:
-            menu = window.menuBar().addMenu(words(f"menu.{name}"))
+            menu = bar.addMenu(words(f"menu.{name}"))
             self.menus[name] = menu
             for entry in entries:
                 if entry is None:
@@ -72,7 +72,9 @@ class Menus:
             self.actions[f"step.{name}"] = action
         menu.insertSeparator(before)
 
-    def add_looks(self, settings: DeskSettings, scheme: Callable[[str], None], scale: Callable[[int], None]) -> None:
+    def add_looks(
+        self, settings: DeskSettings, scheme: Callable[[str], None], scale: Callable[[int], None]
+    ) -> None:
         """Appearance and text size in the view menu."""
         menu = self.menus["view"]
         menu.addSeparator()

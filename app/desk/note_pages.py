@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.desk.controls import lay_ground
 from app.desk.theme import Theme
 
 POINTS = 72.0
@@ -26,7 +27,11 @@ def render_pages(data: bytes, width: float, ratio: float) -> list[QImage]:
             for page in document:
                 picture = page.render(scale=width * ratio / page.get_width())
                 image = QImage(
-                    bytes(picture.buffer), picture.width, picture.height, picture.stride, QImage.Format.Format_BGR888
+                    bytes(picture.buffer),
+                    picture.width,
+                    picture.height,
+                    picture.stride,
+                    QImage.Format.Format_BGR888,
                 ).copy()
                 image.setDevicePixelRatio(ratio)
                 pages.append(image)
@@ -43,7 +48,7 @@ class NotePages(QWidget):
         self._theme = theme
         self._pages: list[QImage] = []
         self._stale = False
-        self.setProperty("ground", "chrome")
+        lay_ground(self, "chrome")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property

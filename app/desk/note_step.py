@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.case_files import file_stem
-from app.desk.controls import ChoiceBox, Field, LineField, TextField, button, label, rule, scrolled
+from app.desk.controls import ChoiceBox, Field, LineField, TextField, button, label, lay_ground, rule, scrolled
 from app.desk.entry import NotADateError, change_notice, date_of, enter
 from app.desk.note_pages import NotePages, render_pages
 from app.desk.state import DeskState
@@ -133,7 +133,9 @@ class NoteStep(QWidget):
         control: QWidget
         if name == "classification":
             choices: list[tuple[str, object]] = [(words("note.classification"), None)]
-            choices += [(words(f"desk.note.class.{item}"), words(f"desk.note.class.{item}")) for item in CLASSIFICATIONS]
+            choices += [
+                (words(f"desk.note.class.{item}"), words(f"desk.note.class.{item}")) for item in CLASSIFICATIONS
+            ]
             box = ChoiceBox(self._theme, choices)
             box.activated.connect(lambda _: self._enter(name, box.currentData() or ""))
             control = box
@@ -149,12 +151,12 @@ class NoteStep(QWidget):
     def _right(self) -> QWidget:
         theme, words = self._theme, self._words
         right = QWidget()
-        right.setProperty("ground", "chrome")
+        lay_ground(right, "chrome")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         bar = QWidget()
-        bar.setProperty("ground", "surface")
+        lay_ground(bar, "surface")
         line = QHBoxLayout(bar)
         line.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
         line.setSpacing(theme.px(8))
@@ -165,7 +167,7 @@ class NoteStep(QWidget):
         self.paper.activated.connect(lambda _: self._follow())
         self.export = button(theme, words("desk.note.export"), "primary", "export")
         self.export.setEnabled(False)
-        self.export.clicked.connect(lambda: self.ask_export())
+        self.export.clicked.connect(self.ask_export)
         line.addWidget(self._count)
         line.addStretch(1)
         line.addWidget(self.paper)
@@ -307,7 +309,10 @@ class NoteStep(QWidget):
             self._follow()
             return
         name, _ = QFileDialog.getSaveFileName(
-            self, self._words("desk.note.export.heading"), f"{file_stem(case.title)}.pdf", self._words("desk.note.kinds")
+            self,
+            self._words("desk.note.export.heading"),
+            f"{file_stem(case.title)}.pdf",
+            self._words("desk.note.kinds"),
         )
         if name:
             self.write(Path(name))

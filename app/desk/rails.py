@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from app.desk.controls import rule
+from app.desk.controls import lay_ground, rule
 from app.desk.header import ToolButton
 from app.desk.icons import paint_icon
 from app.desk.state import DeskState
@@ -97,12 +97,12 @@ class LeftRail(QWidget):
         self._theme = theme
         self._opened: list[str] = []
         words: Words = state.workspace.words
-        self.setProperty("ground", "chrome")
+        lay_ground(self, "chrome")
         self.setFixedWidth(theme.px(WIDTH))
         self._library = UprightButton(theme, "library", words("desk.rail.library"), words("desk.rail.back"))
         self._find = ToolButton(theme, "search", words("desk.find.name"))
-        self._library.clicked.connect(lambda: self.library_asked.emit())
-        self._find.clicked.connect(lambda: self.find_asked.emit())
+        self._library.clicked.connect(self.library_asked)
+        self._find.clicked.connect(self.find_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, theme.px(8))
         column.setSpacing(theme.px(6))
@@ -148,10 +148,10 @@ class RightRail(QWidget):
 
     def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__()
-        self.setProperty("ground", "chrome")
+        lay_ground(self, "chrome")
         self.setFixedWidth(theme.px(WIDTH))
         unfold = UprightButton(theme, "open_dock", words("desk.dock.name"), words("desk.dock.unfold"))
-        unfold.clicked.connect(lambda: self.dock_asked.emit())
+        unfold.clicked.connect(self.dock_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)
         column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignHCenter)

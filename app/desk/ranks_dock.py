@@ -98,7 +98,7 @@ class RanksDock(QWidget):
         self._share.setText(
             words(
                 "ranks.share",
-                option=words(f"option.{analysis.model.option_ids[place]}.sentence"),
+                option=words(f"option.{analysis.model.option_ids[place]}.name"),
                 share=words.share(float(analysis.robustness.rank_acceptability[place, 0])),
                 draws=words.number(analysis.robustness.draws),
             )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.band_track import BandTrack
+from app.desk.choosers import ElidedLabel, dense
 from app.desk.controls import LineField, label
 from app.desk.icons import icon
 from app.desk.pictures import paint_confidence, paint_mark
@@ -18,7 +19,7 @@ from decision.case import Case, Confidence, Estimate, Rating
 from decision.model import Criterion
 from decision.valuation import Level
 
-NAME, LEVEL, RANGE, SURE, EVIDENCE, CHEVRON = 252, 46, 62, 92, 64, 28
+NAME, LEVEL, RANGE, SURE, EVIDENCE, CHEVRON = 272, 44, 58, 84, 66, 28
 """Widths of the columns, in pixels at 100 %; the bands take what is left."""
 
 ANCHORS = (0, 25, 50, 75, 100)
@@ -45,7 +46,7 @@ class RatingRow(QWidget):
         self.field.setAccessibleName(self._words("ratings.level_of", name=self.name))
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.entered.connect(self._type)
-        self._meaning = label(theme, "", "caption", "ink_2")
+        self._meaning = ElidedLabel(theme, "caption", "ink_2")
         self._range = label(theme, "", "caption", "ink_2")
         self._sure = ConfidenceMark(theme)
         self._evidence = label(theme, "", "caption", "ink_2")
@@ -66,7 +67,7 @@ class RatingRow(QWidget):
             names.addWidget(part)
         row.addLayout(names)
         row.addWidget(self.track, 1)
-        self.field.setFixedSize(theme.px(LEVEL), theme.px(26))
+        dense(theme, self.field, LEVEL)
         row.addWidget(self.field)
         self._range.setFixedWidth(theme.px(RANGE))
         self._sure.setFixedWidth(theme.px(SURE))
@@ -88,10 +89,7 @@ class RatingRow(QWidget):
         """Show a level with what the case says of it; ``warning``: a fact that does not fit it."""
         words, rating = self._words, case.ratings.get(self.criterion.id)
         best = words.number(level.estimate.best)
-        self._meaning.setText(warning or self.meaning(level))
-        self._meaning.setToolTip(warning or self.meaning(level))
-        self._meaning.setProperty("ink", "error" if warning else "ink_2")
-        self._meaning.style().polish(self._meaning)
+        self._meaning.show_text(warning or self.meaning(level), "error" if warning else "ink_2")
         self.field.show_value(best if level.rated else "")
         self._range.setText(self._range_words(level))
         self._sure.show_value(

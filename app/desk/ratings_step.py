@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.desk.choosers import Segment
 from app.desk.controls import label, rule, scrolled
 from app.desk.pictures import paint_mark
 from app.desk.rating_detail import RatingDetail
@@ -39,7 +40,7 @@ class RatingsStep(QWidget):
         self.details: dict[str, RatingDetail] = {}
         self._heads: dict[str, QWidget] = {}
         self._weights: dict[str, QLabel] = {}
-        self._choices: dict[str, QPushButton] = {}
+        self._choices: dict[str, Segment] = {}
         self._build()
         state.case_opened.connect(self._close_details)
         state.case_changed.connect(self._show)
@@ -84,10 +85,7 @@ class RatingsStep(QWidget):
         row, group = QHBoxLayout(), QButtonGroup(self)
         row.setSpacing(0)
         for name in FILTERS:
-            choice = QPushButton()
-            choice.setCheckable(True)
-            choice.setFont(self._theme.font("name"))
-            choice.setProperty("kind", "segment")
+            choice = Segment(self._theme)
             choice.setChecked(name == self._filter)
             choice.clicked.connect(self._filterer(name))
             group.addButton(choice)

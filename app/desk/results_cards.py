@@ -145,6 +145,10 @@ class LineCard(QWidget):
             top = QRectF(0, 0, self.width(), theme.px(4))
             painter.fillRect(top, theme.palette.option(self._place).mark)
 
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show what the line rests on."""
+        raise NotImplementedError
+
     def show_verdict(self, analysis: Analysis, verdict: LineVerdict) -> None:
         """Show what the line names and whether it agrees."""
         options = analysis.model.option_ids

@@ -8,14 +8,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app.desk.choosers import Tab
 from app.desk.controls import label, rule, scrolled
 from app.desk.results_cards import AnalysisCard, DoctrineCard, Glyph, OptionLine, PrecedentCard
 from app.desk.results_data import Rows
@@ -44,10 +45,11 @@ class ResultsStep(QWidget):
         self._done = OptionLine(theme, "caption")
         self.scale = StrengthScale(state, theme)
         self.cards = (AnalysisCard(state, theme), DoctrineCard(state, theme), PrecedentCard(state, theme))
+        self._parting_head = label(theme, "", "strong")
         self.parting = label(theme, "", "body", wrap=True)
         self.tabs = {name: ResultTab(state, theme) for name in TABS}
         self._pages = QStackedWidget()
-        self._choices: dict[str, QPushButton] = {}
+        self._choices: dict[str, Tab] = {}
         self._build()
         state.case_opened.connect(self._show)
         state.analysis_changed.connect(self._show)
@@ -73,7 +75,8 @@ class ResultsStep(QWidget):
         for card in self.cards:
             cards.addWidget(card, 1)
         page.addLayout(cards)
-        page.addWidget(self.parting)
+        self._box = self._parting_box()
+        page.addWidget(self._box)
         page.addLayout(self._tab_bar())
         page.addWidget(rule(theme))
         for name in TABS:
@@ -97,18 +100,28 @@ class ResultsStep(QWidget):
         done.addWidget(self._done)
         done.addStretch(1)
         words.addLayout(done)
+        words.addStretch(1)
         head.addLayout(words, 1)
         head.addWidget(self.scale, alignment=Qt.AlignmentFlag.AlignTop)
         return head
 
+    def _parting_box(self) -> QFrame:
+        """The sentence on where the lines part, in a frame of its own: it is what the officer has to argue."""
+        box = QFrame()
+        box.setProperty("ground", "raised")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(self._theme.px(16), self._theme.px(10), self._theme.px(16), self._theme.px(10))
+        column.setSpacing(self._theme.px(2))
+        column.addWidget(self._parting_head)
+        column.addWidget(self.parting)
+        return box
+
     def _tab_bar(self) -> QHBoxLayout:
         row, group = QHBoxLayout(), QButtonGroup(self)
+        row.setSpacing(self._theme.px(4))
         for place, name in enumerate(TABS):
-            choice = QPushButton(self._words(f"results.tab.{name}"))
-            choice.setCheckable(True)
+            choice = Tab(self._theme, self._words(f"results.tab.{name}"))
             choice.setChecked(place == 0)
-            choice.setFont(self._theme.font("name"))
-            choice.setProperty("kind", "tab")
             choice.clicked.connect(self._chooser(name))
             group.addButton(choice)
             self._choices[name] = choice
@@ -121,7 +134,7 @@ class ResultsStep(QWidget):
 
     def _show(self) -> None:
         analysis = self._state.analysis
-        for part in (self._pages, self.scale, *self.cards):
+        for part in (self._pages, self.scale, self._box, *self.cards):
             part.setVisible(analysis is not None)
         if analysis is None:
             self.glyph.show_option(None)
@@ -129,7 +142,6 @@ class ResultsStep(QWidget):
             self.reason.setText("")
             self.documented.setText("")
             self._done.show_option(None, "")
-            self.parting.setText("")
             return
         self.setProperty("stale", not self._state.analysis_is_current)
         self._show_answer(analysis)
@@ -137,8 +149,9 @@ class ResultsStep(QWidget):
             card.show_analysis(analysis)
             card.show_verdict(analysis, verdict)
         lines = parting(self._words, analysis)
-        heading = self._words("results.parting" if lines else "results.no_parting")
-        self.parting.setText("\n".join([heading, *lines]))
+        self._parting_head.setText(self._words("results.parting" if lines else "results.no_parting"))
+        self.parting.setText("\n".join(lines))
+        self.parting.setVisible(bool(lines))
         fill_tabs(self.tabs, Rows(self._words, analysis), self._theme)
 
     def _show_answer(self, analysis: Analysis) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.desk.controls import button, label
+from app.desk.controls import button, label, lay_ground
 from app.desk.icons import icon_pixmap
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -24,7 +24,7 @@ class StatusBar(QWidget):
         self._theme = theme
         self._words = state.workspace.words
         self._task: Task | None = None
-        self.setProperty("ground", "chrome")
+        lay_ground(self, "chrome")
         self.setFixedHeight(theme.px(28))
         self._sign = QLabel()
         self._notice = label(theme, "", "caption", "ink_2")
@@ -42,8 +42,8 @@ class StatusBar(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(SHOWN_AFTER_MS)
         self._wait.timeout.connect(self._show_work)
-        self.undo.clicked.connect(lambda: state.undo())
-        self.cancel.clicked.connect(lambda: self._cancel())
+        self.undo.clicked.connect(state.undo)
+        self.cancel.clicked.connect(self._cancel)
         state.runner.busy_changed.connect(self._follow)
 
     def _lay_out(self) -> None:
@@ -115,5 +115,3 @@ class StatusBar(QWidget):
         if self._task is not None:
             self._task.cancel()
             self._hide_work()
-
-

@@ -41,9 +41,8 @@ QLabel {{ background: transparent; color: {ink}; }}
 QLabel[ink="ink_2"] {{ color: {ink_2}; }}
 QLabel[ink="ink_3"] {{ color: {ink_3}; }}
 QLabel[ink="error"] {{ color: {error}; }}
-QMenuBar {{ background: {chrome}; color: {ink}; border-bottom: 1px solid {line}; padding: 0 {s10}px;
-    min-height: {bar}px; max-height: {bar}px; }}
-QMenuBar::item {{ background: transparent; padding: {s5}px {s9}px; margin: 0; }}
+QMenuBar {{ background: {chrome}; color: {ink}; }}
+QMenuBar::item {{ background: transparent; padding: {s5}px {s9}px; }}
 QMenuBar::item:selected {{ background: {selected}; }}
 QMenu {{ background: {surface}; color: {ink}; border: 1px solid {edge}; padding: {s4}px 0; }}
 QMenu::item {{ padding: {s6}px {s24}px {s6}px {s12}px; }}
@@ -75,9 +74,9 @@ QAbstractItemView {{ background: {surface}; color: {ink}; border: none; outline:
 QComboBox QAbstractItemView, QListView#completions {{ border: 1px solid {edge}; padding: {s4}px 0; }}
 QComboBox QAbstractItemView::item, QListView#completions::item {{ min-height: {row}px; padding: 0 {s8}px; }}
 QHeaderView::section {{ background: {surface}; color: {ink_2}; border: none; border-bottom: 1px solid {line};
-    padding: 0 0 {s4}px 0; }}
+    padding: 0; }}
+QHeaderView::section:first {{ padding-left: {s12}px; }}
 QScrollArea {{ border: none; background: transparent; }}
-QScrollArea > QWidget > QWidget[ground="clear"] {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: {s12}px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {edge}; border: {s3}px solid {surface}; border-radius: {s6}px;
     min-height: {s32}px; }}
@@ -118,7 +117,6 @@ def style_sheet(theme: Theme) -> str:
         **lengths,
         primary_hover=hover.name(),
         r6=6,
-        bar=theme.px(27),
         control=theme.px(30),
         link=theme.px(24),
         row=theme.px(26),

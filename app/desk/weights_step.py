@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.desk.choosers import dense
 from app.desk.controls import LineField, button, label, rule, scrolled
 from app.desk.pictures import paint_mark
 from app.desk.state import DeskState
@@ -72,7 +73,7 @@ class WeightsStep(QWidget):
         grid = QGridLayout(table)
         grid.setContentsMargins(0, theme.px(4), theme.px(16), theme.px(24))
         grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(2))
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         self._fill(grid)
         page.addWidget(scrolled(table), 1)
@@ -104,7 +105,7 @@ class WeightsStep(QWidget):
         grid.addWidget(self._bars[key], line, 1)
         field = LineField(theme)
         field.setAlignment(_RIGHT)
-        field.setFixedSize(theme.px(64), theme.px(26))
+        dense(theme, field, 64)
         field.setAccessibleName(self._words("weights.weight_of", name=name.strip()))
         field.entered.connect(self._setter(key))
         self.fields[key] = field

@@ -6,11 +6,20 @@ import logging
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.case_files import CaseFiles
 from app.desk.case_view import CaseView
-from app.desk.controls import label, rule
+from app.desk.controls import label, lay_ground, rule
 from app.desk.focus import FocusRing
 from app.desk.library_results import LibraryResults
 from app.desk.library_view import LibraryView
@@ -43,7 +52,10 @@ class DeskWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.menus = Menus(self, self._words, self._calls())
+        self._bar = QMenuBar()
+        self.saved = label(theme, "", "caption", "ink_2")
+        self.setMenuWidget(self._menu_line())
+        self.menus = Menus(self, self._bar, self._words, self._calls())
         self.menus.add_steps(self.show_step)
         self.menus.add_looks(settings, self.choose_scheme, self.choose_scale)
         self._ring = FocusRing(theme, self)
@@ -71,6 +83,20 @@ class DeskWindow(QMainWindow):
             "about": self.about,
         }
 
+    def _menu_line(self) -> QWidget:
+        self._menu_widget = QWidget()
+        lay_ground(self._menu_widget, "chrome")
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 0, 16, 0)
+        line.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.saved)
+        column = QVBoxLayout(self._menu_widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line, 1)
+        column.addWidget(rule(self._theme))
+        return self._menu_widget
+
     def _build(self) -> None:
         """Make all views, at the start and whenever the look has changed."""
         theme = self._theme
@@ -78,10 +104,9 @@ class DeskWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.status = StatusBar(self._state, theme)
-        self.saved = label(theme, "", "caption", "ink_2")
-        self.saved.setContentsMargins(0, 0, theme.px(16), 0)
-        self.menuBar().setFont(theme.font())
-        self.menuBar().setCornerWidget(self.saved, Qt.Corner.TopRightCorner)
+        self._bar.setFont(theme.font())
+        self.saved.setFont(theme.font("caption"))
+        self._menu_widget.setFixedHeight(theme.px(28) + 1)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -270,5 +295,3 @@ def dress(theme: Theme, settings: DeskSettings) -> None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     theme.palette = DARK if dark else LIGHT
     theme.scale = settings.scale / 100
-
-

@@ -1,0 +1,186 @@
+"""The ratings step, driven by hand: drag, type, keys; one edit each, and undone exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from app.desk.band_track import BandTrack
+from app.desk.ratings_step import RatingsStep
+from decision.case import Case, Confidence
+from tests.app.desk.argument_fixtures import Desk, desk
+
+__all__ = ["desk"]
+
+
+@pytest.fixture
+def step(desk: Desk) -> RatingsStep:
+    made = RatingsStep(desk.state, desk.theme)
+    desk.bot.addWidget(made)
+    made.resize(1100, 860)
+    desk.open("UNMIL")
+    made.show()
+    desk.bot.waitExposed(made)
+    return made
+
+
+def at(track: BandTrack, level: float) -> QPoint:
+    return QPoint(round(track.x_of(level)), track.height() // 2)
+
+
+def case_of(desk: Desk) -> Case:
+    assert desk.state.stored_case is not None
+    return desk.state.stored_case
+
+
+def test_dragging_a_marker_moves_the_ranks_and_is_one_edit(desk: Desk, step: RatingsStep) -> None:
+    before, edits = case_of(desk), desk.edits()
+    assert desk.state.valuation is not None
+    values = desk.state.valuation.values.copy()
+    track = step.rows["insecurity"].track
+    best = before.ratings["insecurity"].estimate.best
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=at(track, best))
+    seen = []
+    for level in (30, 50, 80):
+        QTest.mouseMove(track, at(track, level))
+        seen.append(float(desk.state.valuation.values[0]))
+    assert seen[0] >= seen[1] >= seen[2]
+    assert seen[2] < values[0]
+    assert desk.edits() == edits
+    assert desk.state.stored_case == before
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=at(track, 80))
+    assert desk.edits() == edits + 1
+    after = case_of(desk).ratings["insecurity"].estimate
+    assert after.best == pytest.approx(80, abs=1)
+    assert after.high - after.best == before.ratings["insecurity"].estimate.high - best
+    desk.state.undo()
+    assert case_of(desk) == before
+
+
+def test_escape_puts_a_marker_back(desk: Desk, step: RatingsStep) -> None:
+    before, edits = case_of(desk), desk.edits()
+    track = step.rows["insecurity"].track
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=at(track, before.ratings["insecurity"].estimate.best))
+    QTest.mouseMove(track, at(track, 90))
+    assert desk.state.case != before
+    QTest.keyClick(track, Qt.Key.Key_Escape)
+    assert desk.state.case == before
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=at(track, 90))
+    assert desk.edits() == edits
+
+
+def test_an_end_of_the_range_can_be_dragged_but_not_past_the_marker(desk: Desk, step: RatingsStep) -> None:
+    track, estimate = step.rows["ngo_distance"].track, case_of(desk).ratings["ngo_distance"].estimate
+    QTest.mousePress(track, Qt.MouseButton.LeftButton, pos=at(track, estimate.low))
+    QTest.mouseMove(track, at(track, 99))
+    QTest.mouseRelease(track, Qt.MouseButton.LeftButton, pos=at(track, 99))
+    after = case_of(desk).ratings["ngo_distance"].estimate
+    assert (after.low, after.best, after.high) == (estimate.best, estimate.best, estimate.high)
+
+
+def test_keys_move_the_marker_and_a_run_of_them_is_one_edit(desk: Desk, step: RatingsStep) -> None:
+    edits, track = desk.edits(), step.rows["insecurity"].track
+    best = case_of(desk).ratings["insecurity"].estimate.best
+    track.setFocus()
+    for _ in range(3):
+        QTest.keyClick(track, Qt.Key.Key_Right)
+    QTest.keyClick(track, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(track, Qt.Key.Key_PageUp)
+    desk.bot.waitUntil(lambda: desk.edits() == edits + 1, timeout=3000)
+    assert case_of(desk).ratings["insecurity"].estimate.best == best + 3 + 5 + 10
+
+
+def test_alt_moves_the_ends(desk: Desk, step: RatingsStep) -> None:
+    track, before = step.rows["insecurity"].track, case_of(desk).ratings["insecurity"].estimate
+    track.setFocus()
+    QTest.keyClick(track, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(track, Qt.Key.Key_Right, both)
+    track.clearFocus()
+    desk.bot.waitUntil(lambda: case_of(desk).ratings["insecurity"].estimate != before, timeout=3000)
+    after = case_of(desk).ratings["insecurity"].estimate
+    assert (after.low, after.best, after.high) == (before.low - 1, before.best, before.high + 1)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "101", "4.5", "many", "٣"])
+def test_what_is_no_level_is_put_back_and_told(desk: Desk, step: RatingsStep, text: str) -> None:
+    before, edits, told = case_of(desk), desk.edits(), []
+    desk.state.noticed.connect(lambda sentence, _: told.append(sentence))
+    field = step.rows["insecurity"].field
+    field.setText(text)
+    field.editingFinished.emit()
+    assert desk.edits() == edits
+    assert case_of(desk) == before
+    assert "Insecurity" in told[-1]
+    assert field.text() == "18"
+
+
+def test_a_typed_level_widens_the_range_to_hold_it(desk: Desk, step: RatingsStep) -> None:
+    field = step.rows["insecurity"].field
+    field.setText("66")
+    field.editingFinished.emit()
+    after = case_of(desk).ratings["insecurity"].estimate
+    assert (after.low, after.best, after.high) == (10, 66, 66)
+
+
+def test_an_unrated_criterion_is_seen_as_unknown_and_rated_by_one_figure(desk: Desk, step: RatingsStep) -> None:
+    case = case_of(desk)
+    rest = {name: rating for name, rating in case.ratings.items() if name != "insecurity"}
+    desk.state.edit(replace(case, ratings=rest), "rating", "ratings.insecurity", "")
+    row = step.rows["insecurity"]
+    assert step.status() == ("part", "14 of 15 rated")
+    assert row.field.text() == ""
+    assert "unknown" in row.track.accessibleDescription()
+    row.field.setText("30")
+    row.field.editingFinished.emit()
+    rating = case_of(desk).ratings["insecurity"]
+    assert (rating.estimate.low, rating.estimate.best, rating.estimate.high) == (30, 30, 60)
+    assert rating.confidence is Confidence.LOW
+
+
+def test_the_detail_holds_reason_evidence_and_range_of_one_rating(desk: Desk, step: RatingsStep) -> None:
+    step.rows["insecurity"].opened.emit("insecurity")
+    detail, edits = step.details["insecurity"], desk.edits()
+    desk.bot.mouseClick(detail._ticks["e2"], Qt.MouseButton.LeftButton)
+    assert case_of(desk).ratings["insecurity"].evidence == ("e2", "e6", "e7")
+    detail._low.setText("30")
+    detail._low.editingFinished.emit()
+    assert case_of(desk).ratings["insecurity"].estimate.low == 10
+    assert "0 to 18" in detail._faults["low"].fault
+    detail._low.setText("12")
+    detail._low.editingFinished.emit()
+    assert case_of(desk).ratings["insecurity"].estimate.low == 12
+    desk.bot.mouseClick(detail._anchors[75], Qt.MouseButton.LeftButton)
+    assert case_of(desk).ratings["insecurity"].estimate.best == 75
+    desk.bot.mouseClick(detail._clear, Qt.MouseButton.LeftButton)
+    assert "insecurity" not in case_of(desk).ratings
+    assert desk.edits() == edits + 4
+    for _ in range(4):
+        desk.state.undo()
+    assert case_of(desk).ratings["insecurity"].estimate.best == 18
+
+
+def test_filters_show_what_they_say(desk: Desk, step: RatingsStep) -> None:
+    step._choices["unsure"].click()
+    shown = {name for name, row in step.rows.items() if not row.isHidden()}
+    unsure = {name for name, rating in case_of(desk).ratings.items() if rating.confidence is Confidence.LOW}
+    assert shown == unsure
+    step._choices["unrated"].click()
+    assert all(row.isHidden() for row in step.rows.values())
+
+
+def test_a_level_that_does_not_fit_a_fact_is_warned_of_beside_it(step: RatingsStep) -> None:
+    field = step.rows["mission_engagement"].field
+    field.setText("90")
+    field.editingFinished.emit()
+    assert "Does not fit the fact" in step.rows["mission_engagement"]._meaning.text()
+
+
+def test_every_row_speaks_to_a_screen_reader(step: RatingsStep) -> None:
+    for name, row in step.rows.items():
+        assert row.track.accessibleName() == row.name
+        assert row.track.accessibleDescription(), name
+        assert row.field.accessibleName()

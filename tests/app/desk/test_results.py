@@ -1,0 +1,175 @@
+"""The results step and the ranks beside it say what the analysis says, for every case of the library."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+
+from app.desk.pictures import band_of, paint_bands, paint_confidence, paint_glyph, paint_mark
+from app.desk.ranks_dock import RanksDock
+from app.desk.results_data import Rows
+from app.desk.results_step import ResultsStep
+from app.desk.theme import DARK
+from decision.case import Confidence
+from decision.explanation import Line
+from decision.ranking import ranks
+from decision.recommendation import Strength
+from tests.app.desk.argument_fixtures import Desk, desk
+
+__all__ = ["desk"]
+
+CASES = ["UNMIL", "UNIPSIL", "BINUB", "MONUC", "UNMIS", "UNAMA", "MINURCAT", "UNAMID", "Somalia"]
+SENTENCES = {Strength.FIRM: "calls for", Strength.LEANING: "leans towards", Strength.OPEN: "No arrangement"}
+
+
+@pytest.fixture
+def step(desk: Desk) -> ResultsStep:
+    made = ResultsStep(desk.state, desk.theme)
+    desk.bot.addWidget(made)
+    made.resize(1300, 900)
+    return made
+
+
+@pytest.mark.parametrize("title", CASES)
+def test_the_answer_is_that_of_the_analysis(desk: Desk, step: ResultsStep, title: str) -> None:
+    desk.open(title)
+    analysis, words = desk.state.analysis, desk.state.workspace.words
+    assert analysis is not None
+    found = analysis.recommendation
+    assert SENTENCES[found.strength] in step.sentence.text()
+    assert words(f"option.{found.option}.sentence") in step.sentence.text()
+    assert step.status() == ("done", words(f"strength.{found.strength}"))
+    for card, verdict in zip(step.cards, analysis.explanation.lines, strict=True):
+        assert ("≠" in card.tag.text) == (not verdict.agrees)
+        assert card.option.text == words(f"option.{verdict.option}.name")
+    parted = [line for line in Line if line.value.capitalize() in step.parting.text()]
+    assert len(parted) == 3 - analysis.explanation.agreement
+
+
+def test_every_tab_has_its_table_with_the_figures_of_the_analysis(desk: Desk, step: ResultsStep) -> None:
+    desk.open("MONUC")
+    analysis, words = desk.state.analysis, desk.state.workspace.words
+    assert analysis is not None
+    texts = {name: tab._data.as_text() for name, tab in step.tabs.items()}
+    for part in analysis.explanation.leading.contributions:
+        assert words.change(part.points) in texts["contributions"]
+    for place, shares in enumerate(analysis.robustness.rank_acceptability):
+        line = next(
+            row for row in step.tabs["robustness"]._data.rows if row[0] == Rows(words, analysis).short(place)
+        )
+        assert line[1] == words.share(float(shares[0]))
+    for view in analysis.stakeholders.views:
+        assert all(words.number(value, 1) in texts["stakeholders"] for value in view.values)
+    for item in analysis.precedents.nearest:
+        assert item.title in texts["precedents"]
+        assert words.number(item.distance, 2) in texts["precedents"]
+    for finding in analysis.ways:
+        assert finding.method in texts["methods"]
+    assert len(step.tabs["sensitivity"]._data.rows) == len(analysis.sensitivity.tipping)
+    table = step.tabs["methods"].table
+    assert table.rowCount() == len(analysis.ways)
+    step.tabs["methods"]._to_clipboard()
+    assert QGuiApplication.clipboard().text() == texts["methods"]
+
+
+def test_a_picture_turns_into_its_table(desk: Desk, step: ResultsStep) -> None:
+    desk.open("UNMIL")
+    step.show()
+    tab = step.tabs["contributions"]
+    assert tab.table.isHidden()
+    tab._toggle.click()
+    assert not tab.table.isHidden()
+    assert tab.pictures.isHidden()
+
+
+def test_a_rule_is_overruled_only_with_a_written_reason_and_can_be_put_back(desk: Desk, step: ResultsStep) -> None:
+    desk.open("MINURCAT")
+    edits, told = desk.edits(), []
+    desk.state.noticed.connect(lambda sentence, _: told.append(sentence))
+    editor = step.cards[1].editor
+    editor.rule.show_value("R2")
+    editor.apply.click()
+    assert desk.edits() == edits
+    assert "reason" in told[-1]
+    editor.reason.setPlainText("The mandate is being confined to Chad.")
+    editor.apply.click()
+    desk.settle()
+    assert desk.edits() == edits + 1
+    analysis = desk.state.analysis
+    assert analysis is not None
+    assert analysis.recommendation.option == "one_foot_in_one_foot_out"
+    editor.lift.click()
+    desk.settle()
+    assert desk.state.analysis is not None
+    assert desk.state.analysis.recommendation.option == "two_feet_out"
+
+
+def test_while_a_newer_answer_is_on_its_way_the_last_one_says_so(desk: Desk, step: ResultsStep) -> None:
+    desk.open("UNMIL")
+    case = desk.state.stored_case
+    assert case is not None
+    shown = step.sentence.text()
+    desk.state.preview(case)
+    assert step.sentence.text() != shown
+    assert shown.rstrip(".") in step.sentence.text()
+    desk.settle()
+    assert step.sentence.text() == shown
+
+
+def test_the_ranks_follow_at_once_and_name_what_doctrine_says(desk: Desk) -> None:
+    dock = RanksDock(desk.state, desk.theme)
+    desk.bot.addWidget(dock)
+    desk.open("MINURCAT")
+    valuation, words = desk.state.valuation, desk.state.workspace.words
+    assert valuation is not None
+    assert [entry.value for entry in dock.entries] == [
+        words.number(value, 1) for value in sorted(map(float, valuation.values), reverse=True)
+    ]
+    assert [entry._rank for entry in dock.entries] == sorted(ranks(valuation.values))
+    assert "Excluded" in dock.entries[0].note
+    assert "in 100" in dock._share.text()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_marks_differ_without_colour(desk: Desk, dark: bool) -> None:
+    """Full, half and open must be told apart in grey: by how much of them is filled."""
+    if dark:
+        desk.theme.palette = DARK
+    filled = []
+    for place in range(3):
+        image = QImage(60, 60, QImage.Format.Format_Grayscale8)
+        image.fill(desk.theme.colour("surface"))
+        ground = image.pixelColor(0, 0).lightness()
+        painter = QPainter(image)
+        paint_mark(painter, QRectF(0, 0, 60, 60), place, desk.theme)
+        painter.end()
+        pixels = [image.pixelColor(x, y).lightness() for x in range(60) for y in range(60)]
+        filled.append(sum(abs(pixel - ground) > 30 for pixel in pixels) / len(pixels))
+    assert filled[0] > filled[1] + 0.1 > filled[2] + 0.2
+
+
+def test_pictures_stay_within_their_place(desk: Desk) -> None:
+    desk.open("UNMIL")
+    valuation, model = desk.state.valuation, desk.state.workspace.model
+    assert valuation is not None
+    for paint in (
+        lambda painter, rect: paint_glyph(painter, rect, 1, desk.theme),
+        lambda painter, rect: paint_confidence(painter, rect, Confidence.HIGH, desk.theme),
+        lambda painter, rect: paint_bands(painter, rect, model.criteria[3], valuation.levels[3], desk.theme),
+    ):
+        image = QImage(140, 80, QImage.Format.Format_RGB32)
+        image.fill(desk.theme.colour("surface"))
+        blank = image.copy()
+        painter = QPainter(image)
+        paint(painter, QRectF(20, 30, 100, 20))
+        painter.end()
+        assert image != blank
+        edge = [image.pixelColor(x, y) for x in range(140) for y in (0, 79)]
+        edge += [image.pixelColor(x, y) for x in (0, 139) for y in range(80)]
+        assert all(colour == desk.theme.colour("surface") for colour in edge)
+
+
+def test_a_level_on_a_threshold_bears_the_mark_of_the_outer_option(desk: Desk) -> None:
+    criterion = desk.state.workspace.model.criterion("insecurity")
+    assert [band_of(criterion, level) for level in (0, 19.9, 20, 74.9, 75, 100)] == [0, 0, 1, 1, 2, 2]
