@@ -23,10 +23,10 @@ class NoteWords(Protocol):
 
     language: str
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under a key."""
 
-    def count(self, key: str, number: int, **values: object) -> str:
+    def count(self, key: str, number: int, /, **values: object) -> str:
         """The sentence under a key in the plural form for a number."""
 
     def has(self, key: str) -> bool:
@@ -61,7 +61,7 @@ class Voice:
         self.case = analysis.case
         self.sources = {item.id: f"e{place + 1}" for place, item in enumerate(self.case.evidence)}
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under a key of the note's own catalogue."""
         return self.words(f"note.{key}", **values)
 

@@ -100,11 +100,13 @@ class CaseFiles:
             self._state.noticed.emit(self._words(key, name=path.name), False)
 
     def archive(self, case_id: str) -> None:
-        """Put a case away; it can be taken out again from the notice of the menu."""
-        if self._done(lambda: self._state.library.archive(case_id, True)):
+        """Put a case away, or take one out again that was put away; either shows the library."""
+        library = self._state.library
+        away = next((item.archived for item in library.summaries() if item.id == case_id), False)
+        if self._done(lambda: library.archive(case_id, not away)):
             self._state.close_case()
             self._state.refresh_library()
-            self._state.noticed.emit(self._words("notice.archived"), False)
+            self._state.noticed.emit(self._words("notice.restored" if away else "notice.archived"), False)
 
     def _add(self, case: Case, action: str, notice: str) -> None:
         if self._done(lambda: self._state.library.add(case, action)):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.borrowed import RanksDock, RatingsStep, ResultsStep, WeightsStep
 from app.desk.context_step import ContextStep
 from app.desk.controls import lay_ground, rule
 from app.desk.evidence_step import EvidenceStep
 from app.desk.header import STEPS, CaseHeader
 from app.desk.note_step import NoteStep
 from app.desk.rails import LeftRail, RightRail
+from app.desk.ranks_dock import RanksDock
+from app.desk.ratings_step import RatingsStep
+from app.desk.results_step import ResultsStep
 from app.desk.state import DeskState
 from app.desk.theme import Theme
+from app.desk.weights_step import WeightsStep
 
 DOCKED = ("ratings", "weights")
 """The steps beside which the ranks are shown."""
@@ -36,7 +39,7 @@ class CaseView(QWidget):
         self.left = LeftRail(state, theme)
         self.right = RightRail(theme, state.workspace.words)
         self.note = NoteStep(state, theme)
-        self.steps = (
+        made = (
             ContextStep(state, theme),
             EvidenceStep(state, theme),
             RatingsStep(state, theme),
@@ -44,6 +47,8 @@ class CaseView(QWidget):
             ResultsStep(state, theme),
             self.note,
         )
+        self.steps: tuple[QWidget, ...] = made
+        self._statuses = tuple(step.status for step in made)
         self.stack = QStackedWidget()
         for name, step in zip(STEPS, self.steps, strict=True):
             step.setAccessibleName(state.workspace.words(f"desk.step.{name}"))
@@ -60,11 +65,12 @@ class CaseView(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for widget in (self.left, rule(self._theme, vertical=True)):
-            body.addWidget(widget)
+        body.addWidget(self.left)
+        body.addWidget(rule(self._theme, vertical=True))
         body.addWidget(self.stack, 1)
-        for widget in (self._dock_line, self.dock, self.right):
-            body.addWidget(widget)
+        body.addWidget(self._dock_line)
+        body.addWidget(self.dock)
+        body.addWidget(self.right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -110,8 +116,8 @@ class CaseView(QWidget):
         """Ask every step how it stands."""
         if self._state.case is None:
             return
-        for button, step in zip(self.header.steps, self.steps, strict=True):
-            button.show_status(*step.status())
+        for button, status in zip(self.header.steps, self._statuses, strict=True):
+            button.show_status(*status())
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Fold what has no room."""

@@ -170,6 +170,7 @@ class LineField(QLineEdit):
     """
 
     entered = Signal(str)
+    given_up = Signal()
 
     def __init__(self, theme: Theme, placeholder: str = "") -> None:
         super().__init__()
@@ -205,6 +206,7 @@ class LineField(QLineEdit):
         """Escape puts back what was stored."""
         if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
             self.put_back()
+            self.given_up.emit()
             return
         super().keyPressEvent(event)
 
@@ -240,10 +242,11 @@ class TextField(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window while there is nothing of our own to undo."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_history_key(event):
-            if self.toPlainText() == self._stored:
-                event.ignore()
-                return False
+        asked = event.type() == QEvent.Type.ShortcutOverride and _is_history_key(event)
+        # The words are looked at last: events come before there are any.
+        if asked and self.toPlainText() == self._stored:
+            event.ignore()
+            return False
         return super().event(event)
 
 
@@ -283,10 +286,12 @@ class Field(QWidget):
         layout.addWidget(head)
         layout.addWidget(control)
         self._hint = label(theme, hint, "caption", "ink_3", wrap=True)
-        self._hint.setVisible(bool(hint))
         layout.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))
         self._fault = FaultLine(theme)
         layout.addWidget(self._fault)
+        if isinstance(control, LineField):
+            control.given_up.connect(lambda: self.show_fault(""))
 
     @property
     def fault(self) -> str:

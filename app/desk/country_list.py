@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from app.desk.controls import FaultLine, LineField, label
@@ -57,7 +57,7 @@ class CountryList(QWidget):
         found.setPopup(popup)
         self.search.setCompleter(found)
         # Queued: the completer itself writes into the field after this signal.
-        found.activated[str].connect(self._take, Qt.ConnectionType.QueuedConnection)
+        found.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
         return found
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
@@ -135,7 +135,8 @@ class CountryList(QWidget):
     def _enter(self) -> None:
         """Enter takes the one country that fits what was typed."""
         typed = self.search.text().strip().casefold()
-        if not typed or self._completer.popup().isVisible():
+        popup = self._completer.popup()
+        if not typed or (popup is not None and popup.isVisible()):
             return
         exact = [code for code, name in self._names.items() if typed in (code.casefold(), name.casefold())]
         near = [code for code, name in self._names.items() if typed in name.casefold()]
@@ -146,6 +147,7 @@ class CountryList(QWidget):
             key = "desk.country.none" if not found else "desk.country.many"
             self._fault.tell(self._words(key, typed=self.search.text().strip()))
 
+    @Slot(str)
     def _take(self, text: str) -> None:
         self._add(text.rpartition("(")[2].rstrip(")"))
 

@@ -115,10 +115,10 @@ class EvidenceDelegate(QStyledItemDelegate):
         item, case, theme = self._model.item(index.row()), self._model.case, self._theme
         if item is None or case is None:
             return
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("selected"))
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("ink"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
@@ -216,7 +216,7 @@ class EvidenceForm(QWidget):
         if found is None:
             return
         _, item = found
-        value: object = text.strip() or None
+        value: Any = text.strip() or None
         if name == "title":
             value = text.strip()
         if name == "date":

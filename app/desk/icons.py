@@ -44,7 +44,8 @@ _STROKES = {
 _FILLED = {
     "done": '<circle cx="8" cy="8" r="6" fill="{colour}" stroke="none"/>'
     '<path d="M5.2 8.2 7.2 10.2 10.9 6" stroke="{ground}"/>',
-    "part": '<circle cx="8" cy="8" r="5.3"/><path d="M8 2.7a5.3 5.3 0 0 1 0 10.6Z" fill="{colour}" stroke="none"/>',
+    "part": '<circle cx="8" cy="8" r="5.3"/>'
+    '<path d="M8 2.7a5.3 5.3 0 0 1 0 10.6Z" fill="{colour}" stroke="none"/>',
 }
 
 

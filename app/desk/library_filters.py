@@ -121,6 +121,9 @@ class FilterColumn(QWidget):
                 self._boxes[facet.name, value] = box
                 column.addWidget(box)
             column.addSpacing(theme.px(14))
+        self.archived = FilterBox(theme, words("desk.filter.archived"), None)
+        self.archived.toggled.connect(lambda _: self.changed.emit())
+        column.addWidget(self.archived)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -143,9 +146,16 @@ class FilterColumn(QWidget):
                 count = found.count(value)
                 self._boxes[facet.name, value].show_count(count, self._words.count("desk.library.cases", count))
 
+    def show_archived(self, count: int) -> None:
+        """Count the cases that were put away; without any there is nothing to tick."""
+        self.archived.setVisible(count > 0)
+        self.archived.show_count(count, self._words.count("desk.library.cases", count))
+        if not count:
+            self.archived.setChecked(False)
+
     def clear(self) -> None:
         """Take all ticks away."""
-        for box in self._boxes.values():
+        for box in (*self._boxes.values(), self.archived):
             blocked = box.blockSignals(True)
             box.setChecked(False)
             box.blockSignals(blocked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.controls import button, label, lay_ground, scrolled
 from app.desk.library_results import CaseAnswer
@@ -110,6 +110,7 @@ class LibraryPreview(QWidget):
         self._theme, self._words, self._model = theme, words, model
         lay_ground(self, "surface")
         self.setFixedWidth(theme.px(372))
+        self.buttons: dict[str, QPushButton] = {}
         self._title = label(theme, "", "section", wrap=True)
         self._second = label(theme, "", "caption", "ink_2", wrap=True)
         self._recommended = OptionCard(theme, words, words("desk.library.column.recommended"), model.option_ids)
@@ -152,7 +153,7 @@ class LibraryPreview(QWidget):
         ):
             made = button(self._theme, self._words(f"desk.library.{name}"), kind)
             made.clicked.connect(lambda _=False, signal=signal: signal.emit())
-            setattr(self, f"{name}_button", made)
+            self.buttons[name] = made
             row.addWidget(made)
         row.addStretch(1)
         return holder

@@ -1,4 +1,4 @@
-"""The answers of all cases of the library, computed aside one by one and kept until something they rest on changes."""
+"""The answers of all cases of the library, computed aside one by one and kept while what they rest on holds."""
 
 from __future__ import annotations
 
@@ -82,6 +82,11 @@ class LibraryResults(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+
+    def stop(self) -> None:
+        """Compute nothing more: the window goes."""
+        self.pause()
+        self._queue = []
 
     def _start(self, case_id: str) -> None:
         key, known = self._keys[case_id], self._documented

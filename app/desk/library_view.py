@@ -17,7 +17,6 @@ from app.desk.state import DeskState
 from app.desk.theme import Theme
 from db.faults import LibraryFault
 from db.records import CaseSummary
-from decision.case import Case
 from decision.errors import DecisionError
 
 ORDERS = ("changed", "title", "date")
@@ -36,8 +35,6 @@ class LibraryView(QWidget):
         self._state, self._theme, self._results = state, theme, results
         self._words = state.workspace.words
         self._rows: dict[str, Row] = {}
-        self._order: list[str] = []
-        self._shown_case: Case | None = None
         self._stale = True
         self._build()
         self._connect()
@@ -107,7 +104,7 @@ class LibraryView(QWidget):
 
     def _middle(self) -> QWidget:
         theme, words = self._theme, self._words
-        middle = QWidget()
+        self.middle = middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(16), theme.px(8))
         column.setSpacing(theme.px(2))
@@ -167,11 +164,12 @@ class LibraryView(QWidget):
         """Read the list anew where it may have changed, and go on computing what is missing."""
         if self._stale:
             self._stale = False
-            summaries = [item for item in self._state.library.summaries() if not item.archived]
+            summaries = self._state.library.summaries()
             self._results.follow(summaries)
             self._rows = {item.id: self._row(item) for item in summaries}
-            self._order = list(self._rows)
-            self._second.setText(self._words.count("desk.library.here", len(self._rows)))
+            live = sum(not item.archived for item in summaries)
+            self.filters.show_archived(len(summaries) - live)
+            self._second.setText(self._words.count("desk.library.here", live))
             self._list()
         QTimer.singleShot(0, self, self._results.resume)
 
@@ -187,8 +185,7 @@ class LibraryView(QWidget):
 
     def _list(self) -> None:
         chosen = self.table.selected_id()
-        sought = self.search.text().casefold().split()
-        found = [row for row in self._rows.values() if all(part in row.sought for part in sought)]
+        found = self._searched()
         self.filters.show_counts(found)
         found = self._sorted([row for row in found if self.filters.accepts(row)])
         self.cases.show_rows(found)
@@ -199,6 +196,16 @@ class LibraryView(QWidget):
         self.clear.setVisible(bool(self._rows))
         self._pages.setCurrentIndex(0 if found else 1)
         self._preview()
+
+    def _searched(self) -> list[Row]:
+        """The rows in which every word that is sought occurs, of those put away or of all others."""
+        sought = self.search.text().casefold().split()
+        away = self.filters.archived.isChecked()
+        return [
+            row
+            for row in self._rows.values()
+            if row.summary.archived == away and all(part in row.sought for part in sought)
+        ]
 
     def _sorted(self, rows: list[Row]) -> list[Row]:
         order = self._sort.currentData()
@@ -222,10 +229,7 @@ class LibraryView(QWidget):
         places = [place for place, shown in enumerate(self.cases.rows) if shown.summary.id == case_id]
         if places:
             self.cases.replace_row(places[0], new)
-        sought = self.search.text().casefold().split()
-        self.filters.show_counts(
-            [item for item in self._rows.values() if all(part in item.sought for part in sought)]
-        )
+        self.filters.show_counts(self._searched())
         if self.table.selected_id() == case_id:
             self._preview()
 

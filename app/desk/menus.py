@@ -31,8 +31,8 @@ _MENUS: tuple[tuple[str, tuple[tuple[str, str] | None, ...]], ...] = (
     ("help", (("about", ""),)),
 )
 
-OF_A_CASE = ("export", "export_note", "undo", "redo", "dock", "duplicate", "version", "archive")
-"""Actions that need a case to act on."""
+OF_THE_OPEN_CASE = ("export_note", "undo", "redo", "dock", "version")
+"""Actions that need an open case; others also take the one selected in the library."""
 
 
 class Menus:
@@ -58,6 +58,8 @@ class Menus:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _=False: call())
         menu.addAction(action)
+        # The window holds it too, so that its keys work wherever the menu bar is shown.
+        self._window.addAction(action)
         self.actions[name] = action
 
     def add_steps(self, choose: Callable[[int], None]) -> None:
@@ -69,6 +71,7 @@ class Menus:
             action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
             action.triggered.connect(lambda _=False, place=place: choose(place))
             menu.insertAction(before, action)
+            self._window.addAction(action)
             self.actions[f"step.{name}"] = action
         menu.insertSeparator(before)
 

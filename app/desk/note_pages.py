@@ -18,7 +18,7 @@ _one_at_a_time = threading.Lock()
 
 def render_pages(data: bytes, width: float, ratio: float) -> list[QImage]:
     """The pages of a PDF as pictures ``width`` logical pixels wide at a device pixel ratio."""
-    import pypdfium2  # noqa: PLC0415 - needed by the note alone
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - needed by the note alone
 
     pages = []
     with _one_at_a_time:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
@@ -207,7 +208,7 @@ class NoteStep(QWidget):
         case = self._state.stored_case
         if case is None:
             return
-        value: object = text.strip() or None
+        value: Any = text.strip() or None
         if name in DATES:
             try:
                 value = date_of(self._words, text)

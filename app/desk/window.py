@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -23,7 +24,7 @@ from app.desk.controls import label, lay_ground, rule
 from app.desk.focus import FocusRing
 from app.desk.library_results import LibraryResults
 from app.desk.library_view import LibraryView
-from app.desk.menus import OF_A_CASE, Call, Menus
+from app.desk.menus import OF_THE_OPEN_CASE, Call, Menus
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.status_bar import StatusBar
@@ -48,6 +49,7 @@ class DeskWindow(QMainWindow):
         self.files = CaseFiles(state, self)
         self.results = LibraryResults(state)
         self._case_view: CaseView | None = None
+        self._closing = False
         self.setWindowTitle("Footing")
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
@@ -70,10 +72,10 @@ class DeskWindow(QMainWindow):
             "import": self.files.ask_import,
             "export": lambda: self._with_case(self.files.ask_export),
             "export_note": self.export_note,
-            "quit": lambda: self.close() and None,
+            "quit": self.leave,
             "undo": state.undo,
             "redo": state.redo,
-            "find": self.find,
+            "find": self.find_case,
             "library": state.close_case,
             "dock": lambda: self._case_view.toggle_dock() if self._case_view else None,
             "next_part": self.next_part,
@@ -135,14 +137,16 @@ class DeskWindow(QMainWindow):
         if self._case_view is None:
             self._case_view = CaseView(self._state, self._theme)
             self._case_view.library_asked.connect(self._state.close_case)
-            self._case_view.find_asked.connect(self.find)
+            self._case_view.find_asked.connect(self.find_case)
             self.pages.addWidget(self._case_view)
         return self._case_view
 
     def _show_place(self) -> None:
         """Show the open case, or the library where none is."""
+        if self._closing:
+            return
         case = self._state.stored_case
-        self.menus.enable(OF_A_CASE, case is not None)
+        self.menus.enable(OF_THE_OPEN_CASE, case is not None)
         self.menus.enable(tuple(name for name in self.menus.actions if name.startswith("step.")), case is not None)
         if case is None:
             self.pages.setCurrentWidget(self.library)
@@ -192,9 +196,20 @@ class DeskWindow(QMainWindow):
         """Show a step of the open case and give it the keyboard."""
         if self._state.stored_case is not None:
             self.case_view.show_step(place)
-            self.case_view.stack.currentWidget().setFocus()
+            self.case_view.steps[place].setFocus()
 
-    def find(self) -> None:
+    def leave(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def _with_case(self, act: Callable[[str], None]) -> None:
+        """Do something with the open case, or in the library with the one that is selected."""
+        case = self._state.stored_case
+        chosen = self.library.selected_id() if case is None else case.id
+        if chosen is not None:
+            act(chosen)
+
+    def find_case(self) -> None:
         """Go to the search field of the library."""
         self._state.close_case()
         self.library.search.setFocus()
@@ -237,7 +252,7 @@ class DeskWindow(QMainWindow):
 
     def _parts(self) -> list[QWidget]:
         if self.pages.currentWidget() is self.library:
-            return [self.library.filters, self.library.table.parentWidget(), self.library.preview, self.status]
+            return [self.library.filters, self.library.middle, self.library.preview, self.status]
         view = self.case_view
         return [view.left, view.header, view.stack, view.dock, self.status]
 
@@ -284,6 +299,9 @@ class DeskWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()  # a text that is still being typed is entered
+        self._closing = True
+        self.results.stop()
+        self._state.close_case()
         self._state.runner.wait()
         super().closeEvent(event)
 

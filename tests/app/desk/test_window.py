@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.desk.header import STEPS
+from app.desk.state import DeskState
+from app.desk.style import DeskTheme
+from app.desk.window import DeskWindow
+from decision.case import MissionKind
+
+pytestmark = pytest.mark.timeout(90)
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.mark.usefixtures("liberia")
+def test_every_step_is_reached_by_its_keys(qtbot: QtBot, window: DeskWindow) -> None:
+    for place in range(len(STEPS)):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), CTRL)
+        assert window.case_view.step == place
+        assert window.case_view.header.steps[place].isChecked()
+
+
+@pytest.mark.usefixtures("liberia")
+def test_every_step_says_how_it_stands(qtbot: QtBot, window: DeskWindow, state: DeskState) -> None:
+    qtbot.waitUntil(lambda: state.analysis_is_current, timeout=60_000)
+    for step in window.case_view.steps:
+        sign, second = step.status()
+        assert sign in ("done", "part", "nothing", "blocked")
+        assert second
+
+
+def test_an_edit_is_recorded_and_undone_by_keys(
+    qtbot: QtBot, window: DeskWindow, state: DeskState, liberia: str
+) -> None:
+    before = state.library.case(liberia)
+    window.show_step(0)
+    box = window.case_view.steps[0].fields["mission.kind"].control
+    assert isinstance(box, QComboBox)
+    place = box.findData(MissionKind.POLITICAL_OFFICE)
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+    assert state.library.case(liberia).mission.kind is MissionKind.POLITICAL_OFFICE
+    assert "political office" in window.status.notice
+    assert window.status.undo.isVisible()
+    assert window.case_view.header.undo.isEnabled()
+    assert "fact" in window.case_view.header.undo.toolTip()
+
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert state.library.case(liberia) == before
+    assert window.status.notice == "Undone: fact."
+    assert not window.status.undo.isVisible()
+
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert state.library.case(liberia).mission.kind is MissionKind.POLITICAL_OFFICE
+    assert len(state.library.history(liberia)) >= 3
+
+
+def test_a_bad_file_is_refused_in_a_sentence_and_nothing_changes(
+    qtbot: QtBot, window: DeskWindow, state: DeskState, tmp_path: Path
+) -> None:
+    before = state.library.summaries()
+    for name, data in (("a.json", b"{"), ("b.json", b'{"format": "footing-case/9"}'), ("c.pdf", b"%PDF-1.4 no")):
+        bad = tmp_path / name
+        bad.write_bytes(data)
+        window.status.tell("")
+        window.files.bring_in(bad)
+        qtbot.waitUntil(lambda: window.status.notice != "", timeout=60_000)
+        assert "inside Footing" not in window.status.notice
+        assert state.library.summaries() == before
+
+
+def test_export_then_import_brings_the_same_case(
+    qtbot: QtBot,
+    window: DeskWindow,
+    liberia: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "out.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.menus.actions["export"].trigger()
+    assert json.loads(target.read_text("utf-8"))["id"] == liberia
+    assert "out.json" in window.status.notice
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
+    window.menus.actions["import"].trigger()
+    qtbot.waitUntil(lambda: "already" in window.status.notice, timeout=30_000)
+
+
+def test_an_export_to_nowhere_is_told(window: DeskWindow, state: DeskState, liberia: str, tmp_path: Path) -> None:
+    window.files.export(state.library.case(liberia), tmp_path / "missing" / "out.json")
+    assert "missing" in window.status.notice
+
+
+def test_duplicating_opens_a_copy_that_is_no_precedent(window: DeskWindow, state: DeskState, liberia: str) -> None:
+    window.menus.actions["duplicate"].trigger()
+    assert state.case is not None
+    assert state.case.id != liberia
+    assert state.case.title == "Liberia / UNMIL (copy)"
+    assert state.case.documented is None
+    assert state.case.ratings == state.library.case(liberia).ratings
+    assert len(state.library.summaries()) == 10
+
+
+def test_a_new_case_opens_and_can_be_left(window: DeskWindow, state: DeskState) -> None:
+    window.menus.actions["new"].trigger()
+    assert state.case is not None
+    assert window.pages.currentWidget() is window.case_view
+    window.menus.actions["library"].trigger()
+    assert state.case is None
+    assert window.pages.currentWidget() is window.library
+
+
+def test_an_archived_case_can_be_brought_back(window: DeskWindow, state: DeskState, liberia: str) -> None:
+    window.menus.actions["archive"].trigger()
+    assert window.library.cases.rowCount() == 8
+    window.library.filters.archived.setChecked(True)
+    assert [row.summary.id for row in window.library.cases.rows] == [liberia]
+    state.open(liberia)
+    window.menus.actions["archive"].trigger()
+    window.library.filters.archived.setChecked(False)
+    assert window.library.cases.rowCount() == 9
+
+
+@pytest.mark.usefixtures("liberia")
+def test_keeping_a_version_counts_on(window: DeskWindow) -> None:
+    box = window.case_view.steps[0].fields["phase"].control
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    window.menus.actions["version"].trigger()
+    assert window.status.notice == "Version 2 kept."
+
+
+@pytest.mark.usefixtures("liberia")
+def test_look_and_text_size_are_kept_and_the_views_made_anew(window: DeskWindow, theme: DeskTheme) -> None:
+    window.show_step(0)
+    window.choose_scale(150)
+    window.choose_scheme("dark")
+    assert theme.dark
+    assert theme.scale == 1.5
+    assert window.case_view.step == 0
+    assert window.case_view.steps[0].fields["title"].control.text() == "Liberia / UNMIL"
+    window.choose_scheme("light")
+    window.choose_scale(100)
+    assert window._settings.scale == 100
+
+
+@pytest.mark.usefixtures("liberia")
+def test_the_parts_of_the_window_follow_by_f6(qtbot: QtBot, window: DeskWindow) -> None:
+    window.show_step(0)
+    seen = set()
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focus = window.focusWidget()
+        assert focus is not None
+        seen |= {part.objectName() or type(part).__name__ for part in window._parts() if part.isAncestorOf(focus)}
+    assert len(seen) >= 3
+
+
+@pytest.mark.usefixtures("liberia")
+def test_everything_that_takes_the_keyboard_has_a_name(window: DeskWindow) -> None:
+    for view in (window.library, window.case_view.header, window.case_view.left, *window.case_view.steps):
+        for control in view.findChildren(QWidget):
+            if isinstance(control, QAbstractButton | QComboBox | QLineEdit | QPlainTextEdit):
+                named = control.accessibleName() or getattr(control, "text", str)()
+                inner = control.parent() is not None and isinstance(control.parent(), QComboBox)
+                internal = control.objectName().startswith("qt_") or type(control).__module__.startswith("PySide6")
+                assert named or inner or internal, control
+
+
+@pytest.mark.usefixtures("liberia")
+def test_a_window_as_small_as_allowed_keeps_its_steps(window: DeskWindow) -> None:
+    window.resize(1024, 640)
+    header = window.case_view.header
+    assert window.width() == 1024
+    assert all(step.brief for step in header.steps)
+    assert header.steps[-1].geometry().right() < header.width()
+
+
+def test_void_calls_of_qt_leave_none_alone(window: DeskWindow) -> None:
+    """PySide 6.12 loses one reference of None a call on Python 3.11, until the interpreter aborts."""
+    picture = QImage(4, 4, QImage.Format.Format_ARGB32)
+    painter = QPainter(picture)
+    before = sys.getrefcount(None)
+    for _ in range(5_000):
+        painter.drawPoint(1, 1)
+        window.update()
+    after = sys.getrefcount(None)
+    painter.end()
+    assert abs(after - before) < 100
