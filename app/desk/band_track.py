@@ -39,6 +39,8 @@ class BandTrack(QWidget):
         self._start: Estimate | None = None
         self._was_rated = True
         self._part: str | None = None
+        self.locked = False
+        """Whether the level is computed and not to be moved."""
         self._keys = QTimer(self)
         self._keys.setSingleShot(True)
         self._keys.setInterval(COMMIT_MS)
@@ -97,7 +99,7 @@ class BandTrack(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take hold of the marker, or of the end of the range that lies nearer."""
-        if event.button() != Qt.MouseButton.LeftButton or self._level is None:
+        if event.button() != Qt.MouseButton.LeftButton or self._level is None or self.locked:
             return
         self._keys.stop()
         self._part = self._nearest(event.position().x())
@@ -110,8 +112,8 @@ class BandTrack(QWidget):
         if self._part is not None:
             self._move(event.position().x())
         else:
-            shape = Qt.CursorShape.SizeHorCursor
-            self.setCursor(shape if self._holds(event.position().x()) else Qt.CursorShape.ArrowCursor)
+            held = not self.locked and self._holds(event.position().x())
+            self.setCursor(Qt.CursorShape.SizeHorCursor if held else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Let go: one edit."""
@@ -122,7 +124,9 @@ class BandTrack(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows move by 1, Shift 5, Page 10, Home and End to the ends; Alt the low end, Alt+Shift the high."""
         key, modifiers = event.key(), event.modifiers()
-        if key == Qt.Key.Key_Escape and self.moving:
+        if self.locked:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape and self.moving:
             self._cancel()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._level is not None:
             self._shift(_moved(self.estimate, "best", 0 if key == Qt.Key.Key_Home else 100))

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from app.desk.country_list import country_names
 from app.desk.state import DeskState
 from app.workspace import save_case
 from decision.case import Case, Mandate, Mission, MissionKind, MissionStatus, UsesForce
@@ -24,13 +25,26 @@ class CaseFiles:
         self._window = window
         self._words = state.workspace.words
 
-    def start(self) -> None:
-        """Add an empty case dated today and open it."""
+    def ask_new(self) -> None:
+        """Ask for the country, the one thing a case cannot be without and nobody should guess."""
+        names = country_names(self._words)
+        name, chosen = QInputDialog.getItem(
+            self._window,
+            self._words("desk.new.heading"),
+            self._words("desk.new.country"),
+            list(names.values()),
+            editable=False,
+        )
+        if chosen:
+            self.start(next(code for code, known in names.items() if known == name))
+
+    def start(self, country: str) -> None:
+        """Add an empty case of a country, dated today, and open it."""
         words = self._words
         case = Case(
             id=str(uuid.uuid4()),
-            title=words("desk.new.title"),
-            countries=("AFG",),
+            title=words("desk.new.title", country=words.country(country)),
+            countries=(country,),
             as_of=datetime.date.today(),
             mission=Mission(
                 name=words("desk.new.mission"),

@@ -74,7 +74,8 @@ class LibraryResults(QObject):
 
     def resume(self) -> None:
         """Go on computing, one case after the other."""
-        if self._task is None and self._queue:
+        # One that was cancelled at the foot of the window never answers.
+        if self._queue and (self._task is None or self._task.cancelled):
             self._start(self._queue[0])
 
     def pause(self) -> None:

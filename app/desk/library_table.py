@@ -272,7 +272,7 @@ class CaseTable(QTableView):
 
     def fit(self, width: int) -> None:
         """Give each column its width; a narrow table does without the marks of single lines."""
-        narrow = width < self._theme.px(640)
+        narrow = width < self._theme.px(740)
         for place, name in enumerate(COLUMNS[1:], start=1):
             self.setColumnWidth(place, self._theme.px(WIDTHS[name]))
             self.setColumnHidden(place, narrow and name in _LINES)

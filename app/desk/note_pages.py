@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desk.controls import lay_ground
@@ -60,8 +60,7 @@ class NotePages(QWidget):
         """Show other pages."""
         self._pages = pages
         self.setAccessibleName(spoken)
-        self.setMinimumSize(self.sizeHint())
-        self.updateGeometry()
+        self._take_height()
         self.update()
 
     def show_stale(self, stale: bool) -> None:
@@ -72,26 +71,42 @@ class NotePages(QWidget):
     def _gap(self) -> int:
         return self._theme.px(16)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """All pages with gaps between them."""
+    def _boxes(self) -> list[QRectF]:
+        """Where each page lies: as wide as it was made, or as there is room."""
         gap = self._gap()
-        sizes = [page.deviceIndependentSize() for page in self._pages]
-        width = max((size.width() for size in sizes), default=0)
-        return QSize(round(width) + 2 * gap, round(sum(size.height() + gap for size in sizes)) + gap)
+        top, boxes = float(gap), []
+        for page in self._pages:
+            size = page.deviceIndependentSize()
+            width = min(size.width(), max(1, self.width() - 2 * gap))
+            height = size.height() * width / size.width()
+            boxes.append(QRectF(round((self.width() - width) / 2), top, width, height))
+            top += height + gap
+        return boxes
+
+    def _take_height(self) -> None:
+        boxes = self._boxes()
+        self.setMinimumHeight(round(boxes[-1].bottom()) + self._gap() if boxes else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width makes pages of another height."""
+        super().resizeEvent(event)
+        self._take_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The pages that lie in what is to be painted."""
         painter = QPainter(self)
-        top: float = self._gap()
-        for page in self._pages:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for page, box in zip(self._pages, self._boxes(), strict=True):
+            if not box.intersects(QRectF(event.rect())):
+                continue
+            painter.setOpacity(1.0)
+            painter.fillRect(box, Qt.GlobalColor.white)
+            painter.setOpacity(0.45 if self._stale else 1.0)
             size = page.deviceIndependentSize()
-            box = QRectF(round((self.width() - size.width()) / 2), top, size.width(), size.height())
-            if box.intersects(QRectF(event.rect())):
-                painter.setOpacity(1.0)
-                painter.fillRect(box, Qt.GlobalColor.white)
-                painter.setOpacity(0.45 if self._stale else 1.0)
+            if box.width() == size.width():
                 painter.drawImage(box.topLeft(), page)
-                painter.setOpacity(1.0)
-                painter.setPen(self._theme.colour("edge" if self._theme.dark else "line"))
-                painter.drawRect(box)
-            top += size.height() + self._gap()
+            else:
+                painter.drawImage(box, page)
+            painter.setOpacity(1.0)
+            painter.setPen(self._theme.colour("edge" if self._theme.dark else "line"))
+            painter.drawRect(box)

@@ -265,6 +265,8 @@ class NoteStep(QWidget):
 
     def _make(self) -> None:
         wanted = self._wanted()
+        if self._task is not None and self._task.cancelled:
+            self._wanted_from = None  # cancelled at the foot of the window, it never answers
         if wanted is None or _same(wanted, self._made_from) or _same(wanted, self._wanted_from):
             return
         if self._task is not None:

@@ -164,3 +164,18 @@ def paint_confidence(painter: QPainter, rect: QRectF, confidence: Confidence | N
         painter.setBrush(theme.colour("ink_2") if bar < filled else Qt.BrushStyle.NoBrush)
         painter.drawRect(shape)
     painter.restore()
+
+
+def paint_ruler(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """A small ruler: a level that is measured, not judged."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.center())
+    painter.rotate(-45)
+    length, height = rect.width() * 1.05, rect.width() * 0.42
+    painter.setPen(QPen(theme.colour("ink_2"), 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(-length / 2, -height / 2, length, height), 1, 1)
+    for tick in (-0.22, 0.0, 0.22):
+        painter.drawLine(QPointF(length * tick, -height / 2), QPointF(length * tick, 0))
+    painter.restore()

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.band_track import BandTrack
 from app.desk.choosers import ElidedLabel, dense
 from app.desk.controls import LineField, label
+from app.desk.fit_callout import FitCallout
 from app.desk.icons import icon
-from app.desk.pictures import paint_confidence, paint_mark
+from app.desk.pictures import paint_confidence, paint_ruler
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, Confidence, Estimate, Rating
 from decision.model import Criterion
 from decision.valuation import Level
 
-NAME, LEVEL, RANGE, SURE, EVIDENCE, CHEVRON = 272, 44, 58, 84, 66, 28
+NAME, LEVEL, RANGE, SURE, EVIDENCE, CHEVRON = 276, 44, 60, 92, 44, 28
+PAD = 24
+"""Room at the left of the rows: the bar of the row that is being worked on lies in it."""
 """Widths of the columns, in pixels at 100 %; the bands take what is left."""
 
 ANCHORS = (0, 25, 50, 75, 100)
@@ -51,12 +54,17 @@ class RatingRow(QWidget):
         self._sure = ConfidenceMark(theme)
         self._evidence = label(theme, "", "caption", "ink_2")
         self._chevron = QPushButton()
-        self._callout = FitCallout(theme, self)
+        self._callout = FitCallout(theme, self._words)
+        self._callout.setParent(self)
+        self._callout.hide()
+        self._hovered = self._active = self.is_open = False
         self._build()
+        for part in (self.track, self.field, self._chevron):
+            part.installEventFilter(self)
 
     def _build(self) -> None:
         theme, row = self._theme, QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(theme.px(PAD), 0, 0, 1)
         row.setSpacing(theme.px(8))
         names = QVBoxLayout()
         names.setContentsMargins(0, 1, 0, 1)
@@ -76,20 +84,30 @@ class RatingRow(QWidget):
         row.addWidget(self._sure)
         row.addWidget(self._evidence)
         self._chevron.setProperty("kind", "quiet")
-        self._chevron.setIcon(icon("down", theme.colour("ink_2"), theme.colour("ink_3"), theme.px(16)))
         self._chevron.setFixedWidth(theme.px(CHEVRON))
         self._chevron.setAccessibleName(self._words("ratings.open_detail", name=self.name))
         self._chevron.setToolTip(self._words("ratings.open_detail", name=self.name))
         self._chevron.clicked.connect(lambda: self.opened.emit(self.criterion.id))
         row.addWidget(self._chevron)
+        self.show_open(False)
         self.setFixedHeight(theme.px(37))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_open(self, open_: bool) -> None:
+        """Whether the detail lies open under the row."""
+        self.is_open = open_
+        theme = self._theme
+        glyph = icon("down" if open_ else "right", theme.colour("ink_2"), theme.colour("ink_3"), theme.px(16))
+        self._chevron.setIcon(glyph)
+        self._look_again()
 
     def show_level(self, level: Level, case: Case, warning: str) -> None:
         """Show a level with what the case says of it; ``warning``: a fact that does not fit it."""
         words, rating = self._words, case.ratings.get(self.criterion.id)
         best = words.number(level.estimate.best)
         self._meaning.show_text(warning or self.meaning(level), "error" if warning else "ink_2")
+        self.track.locked = level.computed
+        self.field.setEnabled(not level.computed)
         self.field.show_value(best if level.rated else "")
         self._range.setText(self._range_words(level))
         self._sure.show_value(
@@ -97,13 +115,16 @@ class RatingRow(QWidget):
             words("ratings.computed" if level.computed else "ratings.unsure")
             if rating is None or rating.confidence is None
             else words(f"confidence.{rating.confidence}").capitalize(),
-            bars=rating is not None,
+            sign="ruler" if level.computed else "bars" if rating is not None else "",
         )
         count = len(rating.evidence) if rating else 0
-        self._evidence.setText(words.count("ratings.sources", count) if count else "–")
+        self._evidence.setText(words.number(count) if level.rated and not level.computed else "–")
+        self._evidence.setToolTip(words.count("ratings.sources", count))
+        self._evidence.setAccessibleName(words.count("ratings.sources", count))
         if not self.track.moving or case is self._state.stored_case:
             self.track.show_level(level, self._said(level))
-        self._callout.show_fits(level, self)
+        self._callout.show_fits(level, self.criterion)
+        self._look_again()
 
     def meaning(self, level: Level) -> str:
         """The worded anchor nearest to a level."""
@@ -166,114 +187,56 @@ class RatingRow(QWidget):
         )
 
     def _look(self, here: bool) -> None:
-        self._callout.setVisible(here and self._callout.has_fits)
-        self._callout.place(self)
+        self._hovered = here
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """The callout shows whatever hand is at the row: pointer or keyboard."""
+        self._callout.place(self.track, self, above=self.is_open)
+        self._callout.setVisible((self._hovered or self._active) and self._callout.has_fits)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
+        """Follow the keyboard: the row it is in is told by ground and bar."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._active = event.type() == QEvent.Type.FocusIn
+            self._look_again()
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """The ground of the row that is being worked on, and the hairline under every row."""
+        painter, theme = QPainter(self), self._theme
+        if self._active or self.is_open:
+            painter.fillRect(self.rect(), theme.colour("selected" if self._active else "raised"))
+            painter.fillRect(QRectF(0, 0, 3, self.height()), theme.colour("ink"))
+        line = QRectF(theme.px(PAD), self.height() - 1, self.width() - theme.px(PAD), 1)
+        painter.fillRect(line, theme.colour("line"))
 
 
 class ConfidenceMark(QWidget):
-    """Three bars and a word."""
+    """Three bars and a word, or a ruler where the level is computed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._value: Confidence | None = None
-        self._bars = True
+        self._sign = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(22), 0, 0, 0)
         self._word: QLabel = label(theme, "", "caption", "ink_2")
         layout.addWidget(self._word)
 
-    def show_value(self, value: Confidence | None, word: str, *, bars: bool) -> None:
-        """Show a confidence with its word; without ``bars``, the word alone."""
-        self._value, self._bars = value, bars
+    def show_value(self, value: Confidence | None, word: str, *, sign: str) -> None:
+        """Show a confidence with its word; ``sign``: bars, ruler or nothing."""
+        self._value, self._sign = value, sign
         self._word.setText(word)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """The bars."""
-        if self._bars:
-            side = self._theme.px(14)
+        """The sign."""
+        side = self._theme.px(14)
+        if self._sign == "bars":
             place = QRectF(1, (self.height() - side * 0.8) / 2, side, side * 0.8)
             paint_confidence(QPainter(self), place, self._value, self._theme)
-
-
-class FitCallout(QWidget):
-    """The fits at the marker, in a dark field under it: what hovering shows, focus shows too."""
-
-    def __init__(self, theme: Theme, row: RatingRow) -> None:
-        super().__init__(row)
-        self._theme, self._words = theme, row._words
-        self._parts: list[tuple[int | None, str]] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    @property
-    def has_fits(self) -> bool:
-        """Whether there is anything to say: an unrated criterion has no fit of its own."""
-        return bool(self._parts)
-
-    def show_fits(self, level: Level, row: RatingRow) -> None:
-        """Take the fits of every option at a level."""
-        words, criterion = self._words, row.criterion
-        if not level.rated:
-            self._parts = []
-            self.hide()
-            return
-        best = level.estimate.best
-        limits = [words.number(limit) for limit in criterion.thresholds]
-        fits = [(place, words.number(float(curve.at(best)))) for place, curve in enumerate(criterion.curves)]
-        self._parts = [
-            (None, words("ratings.fit_at", level=words.number(best))),
-            *fits,
-            (None, words("ratings.bands_meet", limits=words.listing(limits))),
-        ]
-        self.place(row)
-        self.update()
-
-    def place(self, row: RatingRow) -> None:
-        """Lie under the marker, above the rows below."""
-        table = row.parentWidget()
-        if table is None or not self._parts:
-            return
-        if self.parentWidget() is not table:
-            shown = self.isVisible()
-            self.setParent(table)
-            self.setVisible(shown)
-        corner = row.track.mapTo(table, QPoint(0, 0))
-        left = corner.x() + round(row.track.x_of(row.track.estimate.best)) - self.sizeHint().width() // 2
-        left = min(max(0, left), max(0, table.width() - self.sizeHint().width()))
-        below = corner.y() + row.height() - self._theme.px(2)
-        self.setGeometry(left, below, self.sizeHint().width(), self._theme.px(24))
-        self.raise_()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as its words."""
-        self.setFont(self._theme.font("caption"))
-        width = sum(self._advance(part) for part in self._parts)
-        return QSize(width + self._theme.px(12), self._theme.px(24))
-
-    def _advance(self, part: tuple[int | None, str]) -> int:
-        room = self._theme.px(18 if part[0] is not None else 0)
-        return room + self.fontMetrics().horizontalAdvance(part[1]) + self._theme.px(12)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """A dark field, each fit with its mark."""
-        painter, theme = QPainter(self), self._theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("primary"))
-        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
-        left = float(theme.px(10))
-        for part in self._parts:
-            place, text = part
-            if place is not None:
-                ground = QRectF(left, (self.height() - theme.px(14)) / 2, theme.px(14), theme.px(14))
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("surface"))
-                painter.drawEllipse(ground)
-                paint_mark(painter, ground.adjusted(2, 2, -2, -2), place, theme)
-                left += theme.px(18)
-            painter.setPen(theme.colour("primary_text"))
-            painter.drawText(QRectF(left, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-            left += self._advance(part) - (theme.px(18) if place is not None else 0)
+        elif self._sign == "ruler":
+            paint_ruler(QPainter(self), QRectF(0, (self.height() - side) / 2, side, side), self._theme)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from app.desk.choosers import Segment
 from app.desk.controls import label, rule, scrolled
+from app.desk.band_track import MARGIN
 from app.desk.pictures import paint_mark
 from app.desk.rating_detail import RatingDetail
-from app.desk.rating_row import CHEVRON, EVIDENCE, LEVEL, NAME, RANGE, SURE, RatingRow
+from app.desk.rating_row import CHEVRON, EVIDENCE, LEVEL, NAME, PAD, RANGE, SURE, RatingRow
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, Confidence
@@ -58,20 +59,21 @@ class RatingsStep(QWidget):
     def _build(self) -> None:
         theme = self._theme
         page = QVBoxLayout(self)
-        page.setContentsMargins(theme.px(24), theme.px(14), theme.px(8), 0)
-        page.setSpacing(theme.px(4))
+        page.setContentsMargins(0, theme.px(12), theme.px(4), 0)
+        page.setSpacing(theme.px(2))
         head = QHBoxLayout()
+        head.setContentsMargins(theme.px(PAD), 0, 0, 0)
         titles = QVBoxLayout()
         titles.addWidget(label(theme, self._words("ratings.title"), "title"))
         titles.addWidget(label(theme, self._words("ratings.sentence"), "body", "ink_2"))
         head.addLayout(titles, 1)
         head.addLayout(self._filter_buttons())
-        head.addSpacing(theme.px(16))
+        head.addSpacing(theme.px(20))
         page.addLayout(head)
         page.addWidget(self._column_heads())
         table = QWidget()
         self._table = QVBoxLayout(table)
-        self._table.setContentsMargins(0, 0, theme.px(16), theme.px(24))
+        self._table.setContentsMargins(0, 0, theme.px(20), theme.px(8))
         self._table.setSpacing(0)
         model = self._state.workspace.model
         for family in model.families:
@@ -104,7 +106,7 @@ class RatingsStep(QWidget):
         theme, words = self._theme, self._words
         heads = QWidget()
         row = QHBoxLayout(heads)
-        row.setContentsMargins(0, theme.px(6), theme.px(16) + theme.px(12), theme.px(2))
+        row.setContentsMargins(theme.px(PAD), theme.px(6), theme.px(20), theme.px(2))
         row.setSpacing(theme.px(8))
         for name, width in (
             ("criterion", NAME),
@@ -127,7 +129,7 @@ class RatingsStep(QWidget):
         theme = self._theme
         head = QWidget()
         column = QVBoxLayout(head)
-        column.setContentsMargins(0, theme.px(6), 0, 0)
+        column.setContentsMargins(theme.px(PAD), theme.px(6), 0, 0)
         column.setSpacing(theme.px(3))
         row = QHBoxLayout()
         row.addWidget(label(theme, self._words(f"family.{family}.name"), "strong"))
@@ -146,22 +148,24 @@ class RatingsStep(QWidget):
         row.opened.connect(self._toggle)
         self.rows[criterion_id] = row
         self._table.addWidget(row)
-        self._table.addWidget(rule(self._theme))
 
     def _toggle(self, criterion_id: str) -> None:
         """Open the detail under a row, or put it away."""
-        if criterion_id in self.details:
-            self.details.pop(criterion_id).deleteLater()
-            return
+        was_open = criterion_id in self.details
         self._close_details()
+        if was_open:
+            return
         row = self.rows[criterion_id]
+        row.show_open(True)
         detail = RatingDetail(self._state, self._theme, row)
         self.details[criterion_id] = detail
         self._table.insertWidget(self._table.indexOf(row) + 1, detail)
         self._show()
 
     def _close_details(self) -> None:
-        for detail in self.details.values():
+        for name, detail in self.details.items():
+            self.rows[name].show_open(False)
+            detail.hide()
             detail.deleteLater()
         self.details = {}
 
@@ -219,12 +223,12 @@ class BandLegend(QWidget):
         painter, theme = QPainter(self), self._theme
         font = theme.font("caption")
         painter.setFont(font)
-        metrics = self.fontMetrics()
-        mark, room = theme.px(11), float(self.width())
-        widths = [mark + theme.px(6) + metrics.horizontalAdvance(name) * 0.95 for name in self._names]
+        metrics = painter.fontMetrics()
+        mark, room = theme.px(11), float(self.width() - 2 * MARGIN)
+        widths = [mark + theme.px(6) + metrics.horizontalAdvance(name) for name in self._names]
         last = len(self._names) - 1
         for place, (name, width) in enumerate(zip(self._names, widths, strict=True)):
-            left = (room - width) * place / last if last else 0.0
+            left = MARGIN + ((room - width) * place / last if last else 0.0)
             paint_mark(painter, QRectF(left, (self.height() - mark) / 2, mark, mark), place, theme)
             painter.setPen(theme.palette.option(place).text)
             baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2

@@ -68,7 +68,7 @@ class DeskWindow(QMainWindow):
     def _calls(self) -> dict[str, Call]:
         state = self._state
         return {
-            "new": self.files.start,
+            "new": self.start_case,
             "import": self.files.ask_import,
             "export": lambda: self._with_case(self.files.ask_export),
             "export_note": self.export_note,
@@ -117,7 +117,7 @@ class DeskWindow(QMainWindow):
         column.addWidget(rule(theme))
         column.addWidget(self.status)
         self.setCentralWidget(central)
-        self.library.new_asked.connect(self.files.start)
+        self.library.new_asked.connect(self.start_case)
         self.library.import_asked.connect(self.files.ask_import)
         self.library.duplicate_asked.connect(self.files.duplicate)
         self.library.export_asked.connect(self.files.ask_export)
@@ -145,6 +145,7 @@ class DeskWindow(QMainWindow):
         """Show the open case, or the library where none is."""
         if self._closing:
             return
+        self.status.undo.hide()  # it would be another case's
         case = self._state.stored_case
         self.menus.enable(OF_THE_OPEN_CASE, case is not None)
         self.menus.enable(tuple(name for name in self.menus.actions if name.startswith("step.")), case is not None)
@@ -215,6 +216,13 @@ class DeskWindow(QMainWindow):
         self.library.search.setFocus()
         self.library.search.selectAll()
 
+    def start_case(self) -> None:
+        """Start a case, at its first step."""
+        before = self._state.stored_case
+        self.files.ask_new()
+        if self._state.stored_case is not before:
+            self.show_step(0)
+
     def freeze(self) -> None:
         """Keep the present state as a numbered version."""
         case = self._state.stored_case
@@ -282,12 +290,12 @@ class DeskWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         step = None if self._case_view is None else self._case_view.step
-        notice = self.status.notice
+        notice, undo = self.status.notice, self.status.undo.isVisible()
         self._case_view = None
         apply_style(app, self._theme)
         self._build()
-        self.status.tell(notice)
         self._show_place()
+        self.status.tell(notice, undo, "undo" if undo else "tick")
         if step is not None and self._state.stored_case is not None:
             self.case_view.show_step(step)
             # The new views have heard nothing yet.

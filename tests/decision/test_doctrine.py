@@ -89,7 +89,9 @@ def test_a_political_mission_beside_fighting_is_not_met_by_the_rule_of_force(mod
     assert finding(doctrine_of(model, case), "R1").met is False
 
 
-def test_a_pure_observation_mandate_leaves_only_two_feet_out_and_no_later_rule_speaks(model: DecisionModel) -> None:
+def test_a_pure_observation_mandate_leaves_only_two_feet_out_and_no_later_rule_speaks(
+    model: DecisionModel,
+) -> None:
     doctrine = doctrine_of(model, build_case(mandate="observation", rc_hc_in_other_mission=True))
     assert effects(doctrine) == {IN: "excluded", ONE: "excluded", OUT: "indicated"}
     assert [item.rule for item in doctrine.findings] == ["R0"]
@@ -186,7 +188,9 @@ def test_the_default_speaks_where_an_overrule_silenced_every_indication(model: D
     assert effects(doctrine) == {IN: "discouraged", ONE: "indicated", OUT: None}
 
 
-@pytest.mark.parametrize(("rule", "pages"), [("R0", "p. 10"), ("R1", "p. 20"), ("R2", "p. 20"), ("R3", "pp. 20-21")])
+@pytest.mark.parametrize(
+    ("rule", "pages"), [("R0", "p. 10"), ("R1", "p. 20"), ("R2", "p. 20"), ("R3", "pp. 20-21")]
+)
 def test_each_rule_cites_its_pages(model: DecisionModel, rule: str, pages: str) -> None:
     assert next(item.pages for item in model.rules if item.id == rule) == pages
 

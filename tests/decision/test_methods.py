@@ -79,7 +79,8 @@ def comet(matrix: Array, weights: Array, values: tuple[float, ...]) -> Array:
     return np.array(
         [
             sum(
-                preference[row] * np.prod([membership(level, spot) for level, spot in zip(item, where, strict=True)])
+                preference[row]
+                * np.prod([membership(level, spot) for level, spot in zip(item, where, strict=True)])
                 for row, where in enumerate(places)
             )
             for item in matrix
@@ -98,9 +99,7 @@ def problems(draw: st.DrawFn, columns: int | None = None) -> tuple[Array, Array]
 
 @given(problem=problems())
 @examples(120)
-def test_every_way_on_the_criteria_follows_its_formula(
-    model: DecisionModel, problem: tuple[Array, Array]
-) -> None:
+def test_every_way_on_the_criteria_follows_its_formula(model: DecisionModel, problem: tuple[Array, Array]) -> None:
     matrix, weights = problem
     settings = model.methods
     assert additive(matrix, weights) == pytest.approx(wsm(matrix, weights), abs=1e-9)
@@ -205,7 +204,9 @@ def test_a_matrix_of_the_wrong_shape_is_refused(model: DecisionModel, matrix: Ar
     ids=["constant", "zero", "full", "dominated", "equal rows", "constant column"],
 )
 @pytest.mark.parametrize("weights", [EVEN, np.array([1.0, *np.zeros(14)])], ids=["even", "one alone"])
-def test_degenerate_matrices_give_finite_scores(model: DecisionModel, rows: list[list[int]], weights: Array) -> None:
+def test_degenerate_matrices_give_finite_scores(
+    model: DecisionModel, rows: list[list[int]], weights: Array
+) -> None:
     matrix = np.array(rows, dtype=float)
     found = cross_check(model, matrix, weights, matrix[:, :4], QUARTERS)
     assert all(np.all(np.isfinite(item.scores)) for item in found)
@@ -235,7 +236,9 @@ def test_a_hair_between_options_stays_a_hair(model: DecisionModel) -> None:
         assert max(item.scores) - min(item.scores) < 0.2
 
 
-@pytest.mark.parametrize("points", [{"area_mismatch": 5, "mission_overlap": 1}, {"area_mismatch": 1, "mission_overlap": 3}])
+@pytest.mark.parametrize(
+    "points", [{"area_mismatch": 5, "mission_overlap": 1}, {"area_mismatch": 1, "mission_overlap": 3}]
+)
 def test_the_officers_weights_never_push_a_full_family_off_the_scale(
     model: DecisionModel, points: dict[str, float]
 ) -> None:

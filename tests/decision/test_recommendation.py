@@ -64,7 +64,9 @@ def settled(model: DecisionModel, **facts: Any) -> Parts:
 
 def only(found: tuple[WayFinding, ...], count: int) -> tuple[WayFinding, ...]:
     """The same ways with so many naming one foot, the rest two feet out."""
-    return tuple(dataclasses.replace(item, first=ONE if place < count else OUT) for place, item in enumerate(found))
+    return tuple(
+        dataclasses.replace(item, first=ONE if place < count else OUT) for place, item in enumerate(found)
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,9 @@ def test_every_test_says_what_was_found_and_what_is_needed(model: DecisionModel)
 
 
 @pytest.mark.parametrize("facts", [{}, {"kind": "none"}, {"team": []}, {"uses_force": "may_be_targeted"}])
-def test_a_case_with_nothing_rated_and_nothing_computed_is_open(model: DecisionModel, facts: dict[str, Any]) -> None:
+def test_a_case_with_nothing_rated_and_nothing_computed_is_open(
+    model: DecisionModel, facts: dict[str, Any]
+) -> None:
     assert recommended(model, build_case(mission_countries=(), **facts)).strength == "open"
 
 
@@ -144,7 +148,9 @@ def test_a_case_with_nothing_rated_is_open_even_where_rules_leave_one_option(
     assert recommended(model, case).strength == "open"
 
 
-@pytest.mark.parametrize(("facts", "rule"), [({"mandate": "observation"}, "R0"), ({"rc_hc_in_other_mission": True}, "R2")])
+@pytest.mark.parametrize(
+    ("facts", "rule"), [({"mandate": "observation"}, "R0"), ({"rc_hc_in_other_mission": True}, "R2")]
+)
 def test_a_rule_that_leaves_one_option_decides_and_the_answer_leans(
     model: DecisionModel, facts: dict[str, Any], rule: str
 ) -> None:

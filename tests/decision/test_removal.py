@@ -84,7 +84,9 @@ def test_removing_ratings_of_any_case_never_raises_its_strength(
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_stripping_a_strong_case_bare_never_raises_its_strength_on_the_way(model: DecisionModel, seed: int) -> None:
+def test_stripping_a_strong_case_bare_never_raises_its_strength_on_the_way(
+    model: DecisionModel, seed: int
+) -> None:
     order = random.Random(seed).sample(JUDGED, len(JUDGED))
     case = build_case(everywhere(OPTIONS[seed]), mandate="multidimensional")
     assert strength(model, case) > 0
@@ -126,7 +128,9 @@ def test_one_skewed_triangle_is_never_worth_less_than_no_rating(
     never_stronger(model, build_case({**everywhere(ONE), name: triple}, kind="political_mission"), [name])
 
 
-def test_a_hostility_family_left_wholly_unknown_is_not_a_hostility_family_that_agrees(model: DecisionModel) -> None:
+def test_a_hostility_family_left_wholly_unknown_is_not_a_hostility_family_that_agrees(
+    model: DecisionModel,
+) -> None:
     """All four at 100 name two feet out and forbid firm; with none known nothing may be concluded from them."""
     weights = ({"hostility": 10, "geography": 20, "space": 40, "coherence": 30}, {})
     members = list(FAMILIES["hostility"][1])

@@ -52,7 +52,8 @@ def run(model: DecisionModel, case: Case, draws: int = 4096, seed: int = 7, **op
 
 def same(one: Robustness, other: Robustness) -> bool:
     return all(
-        np.array_equal(getattr(one, item.name), getattr(other, item.name)) for item in dataclasses.fields(Robustness)
+        np.array_equal(getattr(one, item.name), getattr(other, item.name))
+        for item in dataclasses.fields(Robustness)
     )
 
 
@@ -91,7 +92,10 @@ def test_the_first_draws_do_not_depend_on_how_many_follow(model: DecisionModel) 
 def test_a_block_of_its_own_adds_to_the_blocks_before(model: DecisionModel) -> None:
     """With draws in two whole blocks, the second block is not the first again."""
     case = build_case(MIXED)
-    once, twice = run(model, case, 4096).rank_acceptability * 4096, run(model, case, 8192).rank_acceptability * 8192
+    once, twice = (
+        run(model, case, 4096).rank_acceptability * 4096,
+        run(model, case, 8192).rank_acceptability * 8192,
+    )
     assert not np.allclose(twice, 2 * once)
 
 
@@ -179,7 +183,9 @@ def test_skewed_triangles_are_drawn_as_such(model: DecisionModel, triple: tuple[
 
 
 def test_an_unrated_criterion_is_drawn_over_the_whole_scale(model: DecisionModel) -> None:
-    case = build_case({}, weights=(ONLY_HOSTILITY, {**dict.fromkeys(FAMILIES["hostility"][1], 0), "insecurity": 1}))
+    case = build_case(
+        {}, weights=(ONLY_HOSTILITY, {**dict.fromkeys(FAMILIES["hostility"][1], 0), "insecurity": 1})
+    )
     found = run(model, case, 20_000)
     for place, share in enumerate((0.20, 0.55, 0.25)):
         assert abs(found.rank_acceptability[place, 0] - share) <= errors(share, 20_000)

@@ -30,7 +30,6 @@ from tests.decision.conftest import (
     IN,
     ONE,
     OPTIONS,
-    OUT,
     THRESHOLDS,
     build_case,
     design_doctrine,
@@ -54,7 +53,9 @@ def asked(model: DecisionModel, nine: dict[str, Case]) -> Asked:
 
 
 def first_of(values: np.ndarray, allowed: list[str]) -> str | None:
-    rounded = {option: round(float(value), 9) for option, value in zip(OPTIONS, values, strict=True) if option in allowed}
+    rounded = {
+        option: round(float(value), 9) for option, value in zip(OPTIONS, values, strict=True) if option in allowed
+    }
     best = [option for option, value in rounded.items() if value == max(rounded.values())]
     return best[0] if len(best) == 1 else None
 
@@ -206,9 +207,7 @@ ALL_FACTS: list[tuple[str, Any]] = [
 ]  # fmt: skip
 
 
-def test_fact_flips_are_those_found_by_trying_every_value_of_every_fact(
-    asked: Asked
-) -> None:
+def test_fact_flips_are_those_found_by_trying_every_value_of_every_fact(asked: Asked) -> None:
     flips = 0
     for case, made, sensitive in asked:
         rated = {level.criterion: level.estimate.best for level in made.levels if level.rated}

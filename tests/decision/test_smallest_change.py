@@ -32,7 +32,11 @@ def fit_in(option: str, thresholds: tuple[float, float], level: np.ndarray, spre
 
 
 def brute(
-    criteria: Mapping[str, tuple[float, float]], now: Mapping[str, float], option: str, held: np.ndarray, step: float
+    criteria: Mapping[str, tuple[float, float]],
+    now: Mapping[str, float],
+    option: str,
+    held: np.ndarray,
+    step: float,
 ) -> float:
     """Least total movement over a grid of all levels, each only towards the option's band or within it."""
     share = 1 / len(criteria)
@@ -88,7 +92,9 @@ def test_a_worked_change_of_one_level() -> None:
     found = changes_of(model, build_case({"insecurity": 40}))
     assert found[IN].points == pytest.approx(20.4, abs=1e-4)
     assert found[OUT].points == pytest.approx(35.4, abs=1e-4)
-    assert [(item.criterion, item.now, round(item.then, 4)) for item in found[OUT].changes] == [("insecurity", 40, 75.4)]
+    assert [(item.criterion, item.now, round(item.then, 4)) for item in found[OUT].changes] == [
+        ("insecurity", 40, 75.4)
+    ]
 
 
 def test_what_the_rated_levels_cannot_bring_about_says_so() -> None:
@@ -96,7 +102,9 @@ def test_what_the_rated_levels_cannot_bring_about_says_so() -> None:
     model = model_from(small_document(THREE), "x")
     found = changes_of(model, build_case({"insecurity": 40}))
     fits = value_case(model, build_case({})).fits
-    held = fits[:, [model.criterion_ids.index(name) for name in ("host_hostility", "ngo_distance")]].sum(axis=1) / 3
+    held = (
+        fits[:, [model.criterion_ids.index(name) for name in ("host_hostility", "ngo_distance")]].sum(axis=1) / 3
+    )
     assert brute(THREE, {"insecurity": 40.0}, IN, held, 0.1) == float("inf")
     assert (found[IN].points, found[IN].changes, found[IN].barred_by) == (None, (), None)
     assert found[OUT].points == pytest.approx(brute(THREE, {"insecurity": 40.0}, OUT, held, 0.05), abs=0.06)
@@ -118,7 +126,9 @@ def test_unknown_levels_are_held_at_what_they_count_today() -> None:
             assert item.points == pytest.approx(least, abs=0.2)
 
 
-@pytest.mark.parametrize("stem", ["liberia-unmil", "somalia", "darfur-unamid", "dr-congo-monuc", "afghanistan-unama"])
+@pytest.mark.parametrize(
+    "stem", ["liberia-unmil", "somalia", "darfur-unamid", "dr-congo-monuc", "afghanistan-unama"]
+)
 def test_the_change_puts_the_option_in_the_lead_by_the_margin_with_each_level_moving_towards_it(
     model: DecisionModel, nine: dict[str, Case], stem: str
 ) -> None:

@@ -157,6 +157,8 @@ def test_the_value_of_standing_inside_never_rises_with_a_level_nor_that_of_outsi
     case = nine["dr-congo-monuc"]
     rated = {name: given.estimate.best for name, given in case.ratings.items()}
     for name in rated:
-        values = np.array([value_case(model, build_case({**rated, name: level})).values for level in range(0, 101, 10)])
+        values = np.array(
+            [value_case(model, build_case({**rated, name: level})).values for level in range(0, 101, 10)]
+        )
         assert np.all(np.diff(values[:, OPTIONS.index(IN)]) <= 1e-9)
         assert np.all(np.diff(values[:, OPTIONS.index(OUT)]) >= -1e-9)

@@ -16,7 +16,7 @@ from decision.weights import case_weights, perspective_weights, tree
 from tests.decision.conftest import FAMILIES, WEIGHTS, build_case, case_file, examples
 
 POINTS = st.one_of(st.just(0.0), st.floats(0.001, 1000))
-FAMILY_POINTS = st.fixed_dictionaries({name: POINTS for name in FAMILIES}).filter(lambda made: any(made.values()))
+FAMILY_POINTS = st.fixed_dictionaries(dict.fromkeys(FAMILIES, POINTS)).filter(lambda made: any(made.values()))
 CRITERION_POINTS = st.dictionaries(st.sampled_from(sorted(WEIGHTS)), POINTS)
 
 

@@ -97,3 +97,14 @@ def test_the_order_is_the_officers_choice(window: DeskWindow) -> None:
     sort.setCurrentIndex(sort.findData("title"))
     sort.activated.emit(1)
     assert titles(window) == sorted(titles(window), key=str.casefold)
+
+
+def test_computing_that_was_cancelled_goes_on_when_the_library_is_shown_again(
+    qtbot: QtBot, window: DeskWindow, state: DeskState
+) -> None:
+    qtbot.waitUntil(lambda: bool(state.runner.running), timeout=30_000)
+    for task in state.runner.running:
+        task.cancel()
+    qtbot.waitUntil(lambda: not state.runner.running, timeout=60_000)
+    window.library.refresh()
+    qtbot.waitUntil(lambda: any(row.answer is not None for row in window.library.cases.rows), timeout=60_000)

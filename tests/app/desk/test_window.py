@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.desk.header import STEPS
@@ -26,6 +35,11 @@ def test_every_step_is_reached_by_its_keys(qtbot: QtBot, window: DeskWindow) -> 
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), CTRL)
         assert window.case_view.step == place
         assert window.case_view.header.steps[place].isChecked()
+
+
+@pytest.mark.usefixtures("liberia")
+def test_making_the_views_opens_no_window_of_its_own(window: DeskWindow, qapp: QApplication) -> None:
+    assert [shown for shown in qapp.topLevelWidgets() if shown.isVisible()] == [window]
 
 
 @pytest.mark.usefixtures("liberia")
@@ -109,13 +123,27 @@ def test_duplicating_opens_a_copy_that_is_no_precedent(window: DeskWindow, state
     assert len(state.library.summaries()) == 10
 
 
-def test_a_new_case_opens_and_can_be_left(window: DeskWindow, state: DeskState) -> None:
+def test_a_new_case_opens_at_its_context_and_can_be_left(
+    window: DeskWindow, state: DeskState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: ("Haiti", True))
     window.menus.actions["new"].trigger()
     assert state.case is not None
+    assert state.case.countries == ("HTI",)
     assert window.pages.currentWidget() is window.case_view
+    assert window.case_view.step == 0
     window.menus.actions["library"].trigger()
     assert state.case is None
     assert window.pages.currentWidget() is window.library
+
+
+def test_a_new_case_that_is_not_wanted_after_all_is_not_made(
+    window: DeskWindow, state: DeskState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: ("Haiti", False))
+    window.menus.actions["new"].trigger()
+    assert state.case is None
+    assert len(state.library.summaries()) == 9
 
 
 def test_an_archived_case_can_be_brought_back(window: DeskWindow, state: DeskState, liberia: str) -> None:
