@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.desk.controls import ChoiceBox, Field, LineField, TextField, TickBox, button, label
-from app.desk.rating_row import ANCHORS, RatingRow
+from app.desk.controls import ChoiceBox, Field, LineField, TextField, TickBox, button, label, rule
+from app.desk.rating_row import ANCHORS, PAD, RatingRow
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, Confidence, Estimate, Rating
+from decision.geography import area_mismatch
 from decision.valuation import Level
 
 
@@ -36,44 +37,62 @@ class RatingDetail(QWidget):
         self._rationale.entered.connect(self._reason)
         self._protected = TickBox(theme, words("ratings.protected"))
         self._protected.clicked.connect(self._protect)
-        self._clear = button(theme, words("ratings.clear"))
+        self._clear = button(theme, words("ratings.compute_again" if row.criterion.computed else "ratings.clear"))
         self._clear.clicked.connect(self._remove)
         self._links = QVBoxLayout()
         self._ticks: dict[str, TickBox] = {}
         self._faults: dict[str, Field] = {}
         self._anchors: dict[int, QPushButton] = {}
+        self._meanings: dict[int, QLabel] = {}
         self._build()
 
     def _build(self) -> None:
         theme, words = self._theme, self._words
-        self.setProperty("ground", "surface")
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(16))
-        columns.setSpacing(theme.px(24))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(theme.px(PAD), theme.px(10), theme.px(12), theme.px(14))
+        page.setSpacing(theme.px(2))
+        page.addWidget(label(theme, words(f"criterion.{self._key}.question"), "strong"))
+        page.addWidget(label(theme, words(f"criterion.{self._key}.reason"), "caption", "ink_2"))
+        page.addSpacing(theme.px(8))
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(32))
         left = QVBoxLayout()
-        question = words(f"criterion.{self._key}.question")
-        reason = words(f"criterion.{self._key}.reason")
-        left.addWidget(label(theme, question, "strong", wrap=True))
-        left.addWidget(label(theme, reason, "caption", "ink_2", wrap=True))
         left.addLayout(self._anchor_grid())
         left.addStretch(1)
         columns.addLayout(left, 5)
+        columns.addLayout(self._fields(), 6)
+        page.addLayout(columns)
+        page.addSpacing(theme.px(6))
+        page.addWidget(rule(theme))
+
+    def _fields(self) -> QVBoxLayout:
+        """What the officer knows of the rating: range, confidence, reason, evidence."""
+        theme, words = self._theme, self._words
         right = QVBoxLayout()
-        right.setSpacing(theme.px(8))
+        right.setSpacing(theme.px(6))
         line = QHBoxLayout()
         for name, control in (("low", self._low), ("high", self._high), ("confidence", self._sure)):
             self._faults[name] = Field(theme, words(f"ratings.{name}"), control)
             line.addWidget(self._faults[name], 2 if name == "confidence" else 1)
         right.addLayout(line)
-        right.addWidget(Field(theme, words("ratings.rationale"), self._rationale, words("ratings.rationale_hint")))
-        right.addWidget(label(theme, words("ratings.evidence"), "caption", "ink_2"))
-        right.addLayout(self._links)
+        hint = "ratings.override_hint" if self._row.criterion.computed else "ratings.rationale_hint"
+        self._faults["rationale"] = Field(theme, words("ratings.rationale"), self._rationale, words(hint))
+        right.addWidget(self._faults["rationale"])
+        behind = QVBoxLayout()
+        behind.setContentsMargins(4, 0, 4, 0)
+        behind.setSpacing(0)
+        behind.addWidget(label(theme, words("ratings.evidence"), "caption", "ink_2"))
+        self._links.setSpacing(0)
+        behind.addLayout(self._links)
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, theme.px(8), 0, 0)
         foot.addWidget(self._protected)
         foot.addStretch(1)
         foot.addWidget(self._clear)
-        right.addLayout(foot)
-        columns.addLayout(right, 6)
+        behind.addLayout(foot)
+        right.addLayout(behind)
+        right.addStretch(1)
+        return right
 
     def _anchor_grid(self) -> QGridLayout:
         """The five worded anchors; using one sets the level to it."""
@@ -82,14 +101,19 @@ class RatingDetail(QWidget):
         grid.setVerticalSpacing(0)
         for line, anchor in enumerate(ANCHORS):
             figure = button(theme, self._words.number(anchor), "quiet")
-            text = self._words(f"criterion.{self._key}.anchor.{anchor}")
+            figure.setStyleSheet(f"min-height: {theme.px(24)}px; max-height: {theme.px(24)}px;")
+            text = self._anchor(anchor)
             figure.setAccessibleName(self._words("ratings.set_to", level=anchor, meaning=text))
             figure.setFixedWidth(theme.px(44))
             figure.clicked.connect(self._anchor_setter(anchor))
             self._anchors[anchor] = figure
             grid.addWidget(figure, line, 0)
-            grid.addWidget(label(theme, text, "caption", "ink_2", wrap=True), line, 1)
+            self._meanings[anchor] = label(theme, text, "caption", "ink_2", wrap=True)
+            grid.addWidget(self._meanings[anchor], line, 1)
         return grid
+
+    def _anchor(self, anchor: int) -> str:
+        return self._words(f"criterion.{self._key}.anchor.{anchor}")
 
     def _anchor_setter(self, anchor: int) -> Callable[[], None]:
         def set_level() -> None:
@@ -106,8 +130,13 @@ class RatingDetail(QWidget):
         self._sure.show_value(rating.confidence if rating else None)
         self._rationale.show_value(rating.rationale or "" if rating else "")
         self._protected.setChecked(rating.protected if rating else False)
-        for part in (self._low, self._high, self._sure, self._rationale, self._protected, self._clear):
+        for part in (self._low, self._high, self._sure, self._protected, self._clear):
             part.setEnabled(rating is not None)
+        self._rationale.setEnabled(rating is not None or level.computed)
+        for anchor, figure in self._anchors.items():
+            figure.setEnabled(not level.computed)
+            nearest = level.rated and self._row.meaning(level) == self._anchor(anchor)
+            self._meanings[anchor].setFont(self._theme.font("caption_strong" if nearest else "caption"))
         self._show_links(case, rating)
 
     def _show_links(self, case: Case, rating: Rating | None) -> None:
@@ -177,9 +206,21 @@ class RatingDetail(QWidget):
             self._edit(replace(rating, confidence=self._sure.currentData()), "confidence")
 
     def _reason(self, text: str) -> None:
-        rating = self._rating()
+        """The reason of a rating; a computed level is set aside only with one, and only while there is one."""
+        rating, case, text = self._rating(), self._state.stored_case, text.strip()
+        if case is None:
+            return
+        computed = area_mismatch(case) if self._row.criterion.computed else None
+        if computed is not None and not text:
+            self._rationale.put_back()
+            missing = self._words("ratings.override_fault") if rating else ""
+            self._faults["rationale"].show_fault(missing)
+            return
+        self._faults["rationale"].show_fault("")
+        if rating is None and computed is not None:
+            rating = Rating(Estimate(computed, computed, computed), Confidence.LOW)
         if rating is not None:
-            self._edit(replace(rating, rationale=text.strip() or None), "rationale")
+            self._edit(replace(rating, rationale=text or None), "rationale")
 
     def _protect(self) -> None:
         rating = self._rating()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QRectF, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from decision.case import Case, Confidence, Estimate, Rating
 from decision.model import Criterion
 from decision.valuation import Level
 
-NAME, LEVEL, RANGE, SURE, EVIDENCE, CHEVRON = 276, 44, 60, 92, 44, 28
+NAME, LEVEL, RANGE, SURE, EVIDENCE, CHEVRON = 276, 44, 60, 92, 54, 28
 PAD = 24
 """Room at the left of the rows: the bar of the row that is being worked on lies in it."""
 """Widths of the columns, in pixels at 100 %; the bands take what is left."""

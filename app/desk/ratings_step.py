@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.desk.band_track import MARGIN
 from app.desk.choosers import Segment
 from app.desk.controls import label, rule, scrolled
-from app.desk.band_track import MARGIN
 from app.desk.pictures import paint_mark
 from app.desk.rating_detail import RatingDetail
 from app.desk.rating_row import CHEVRON, EVIDENCE, LEVEL, NAME, PAD, RANGE, SURE, RatingRow
@@ -70,7 +70,8 @@ class RatingsStep(QWidget):
         head.addLayout(self._filter_buttons())
         head.addSpacing(theme.px(20))
         page.addLayout(head)
-        page.addWidget(self._column_heads())
+        self._column_row = self._column_heads()
+        page.addWidget(self._column_row)
         table = QWidget()
         self._table = QVBoxLayout(table)
         self._table.setContentsMargins(0, 0, theme.px(20), theme.px(8))
@@ -81,7 +82,15 @@ class RatingsStep(QWidget):
             for place in model.members(family.id):
                 self._add_row(model.criteria[place].id)
         self._table.addStretch(1)
-        page.addWidget(scrolled(table), 1)
+        area = scrolled(table)
+        area.verticalScrollBar().rangeChanged.connect(self._keep_heads_over_columns)
+        page.addWidget(area, 1)
+
+    def _keep_heads_over_columns(self, _: int, most: int) -> None:
+        """A scroll bar takes its width from the columns; their heads follow."""
+        bar = self._theme.px(12) if most > 0 else 0
+        left, top, _, bottom = self._column_row.layout().getContentsMargins()  # type: ignore[union-attr]
+        self._column_row.layout().setContentsMargins(left, top, self._theme.px(20) + bar, bottom)  # type: ignore[union-attr]
 
     def _filter_buttons(self) -> QHBoxLayout:
         row, group = QHBoxLayout(), QButtonGroup(self)

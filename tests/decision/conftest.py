@@ -123,7 +123,7 @@ def build_case(
     weights: tuple[Mapping[str, float], Mapping[str, float]] | None = None,
     **changes: Any,
 ) -> Case:
-    """A case with given levels (a number, or low, best, high) and facts; its mission area is the team's own country."""
+    """A case with given levels (a number, or low, best, high) and facts; its area is the team's own country."""
     case = Case(
         id=f"00000000-0000-4000-8000-{number:012d}",
         title=f"Case {number}",

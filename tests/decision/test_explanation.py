@@ -13,7 +13,7 @@ from decision.case import Case, Rating
 from decision.explanation import Line
 from decision.model import DecisionModel
 from decision.valuation import value_case
-from tests.decision.conftest import FAMILIES, IN, ONE, OPTIONS, OUT, WEIGHTS, build_case, everywhere, fit, rating
+from tests.decision.conftest import FAMILIES, ONE, OPTIONS, OUT, WEIGHTS, build_case, everywhere, fit, rating
 
 MIDDLING = {name: level for name, level in everywhere(ONE).items() if name != "ngo_distance"}
 
@@ -51,11 +51,11 @@ def test_a_contribution_is_weight_times_the_difference_of_fit(model: DecisionMod
 
 
 def test_what_is_given_up_is_the_gap_to_the_first_by_value_where_a_rule_decided(model: DecisionModel) -> None:
-    made = analysis_of(model, build_case(everywhere(IN), rc_hc_in_other_mission=True))
+    made = analysis_of(model, build_case(everywhere(ONE), rc_hc_in_other_mission=True))
     found = made.explanation.given_up
     assert found is not None
-    assert (found.first, found.second) == (IN, OUT)
-    assert found.points == pytest.approx(made.valuation.values[0] - made.valuation.values[2])
+    assert (found.first, found.second) == (ONE, OUT)
+    assert found.points == pytest.approx(made.valuation.values[1] - made.valuation.values[2])
     assert analysis_of(model, build_case(everywhere(ONE))).explanation.given_up is None
 
 

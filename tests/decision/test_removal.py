@@ -141,7 +141,7 @@ def test_a_hostility_family_left_wholly_unknown_is_not_a_hostility_family_that_a
 
 
 def test_a_tie_of_the_other_two_in_the_hostility_family_is_not_agreement(model: DecisionModel) -> None:
-    """Default weights: two known levels midway, so that the two unknown ones make two feet in and out tie on top."""
+    """Default weights: two known levels midway, so that the unknown ones make two feet in and out tie on top."""
     levels = {**everywhere(ONE), "host_hostility": 37.5, "armed_opposition": 40, "insecurity": 90}
     del levels["mission_engagement"]
     case = build_case(levels, kind="political_mission")

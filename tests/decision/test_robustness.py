@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 import random
 from typing import Any
@@ -82,7 +83,7 @@ def test_the_first_draws_do_not_depend_on_how_many_follow(model: DecisionModel) 
         counted = np.column_stack([found.rank_acceptability, found.assured_first]) * draws
         assert counted == pytest.approx(np.round(counted), abs=1e-6)
         tallies.append((draws, np.round(counted)))
-    for (fewer, before), (more, after) in zip(tallies, tallies[1:], strict=False):
+    for (fewer, before), (more, after) in itertools.pairwise(tallies):
         between = after - before
         assert between.min() >= 0
         assert between.max() <= more - fewer
@@ -164,7 +165,10 @@ def test_an_independent_simulation_agrees_within_four_standard_errors(
 def test_one_criterion_alone_gives_the_probability_of_the_triangle(model: DecisionModel) -> None:
     """Two feet in leads below t_in 20, two feet out above t_out 75, one foot between, whatever the weights."""
     low, best, high = 0, 30, 100
-    case = build_case({"insecurity": (low, best, high)}, weights=(ONLY_HOSTILITY, {**dict.fromkeys(FAMILIES["hostility"][1], 0), "insecurity": 1}))  # fmt: skip
+    case = build_case(
+        {"insecurity": (low, best, high)},
+        weights=(ONLY_HOSTILITY, {**dict.fromkeys(FAMILIES["hostility"][1], 0), "insecurity": 1}),
+    )
     found = run(model, case, 20_000)
     inside, below_out = triangle_below(20, low, best, high), triangle_below(75, low, best, high)
     expected = {IN: inside, ONE: below_out - inside, OUT: 1 - below_out}
@@ -193,7 +197,10 @@ def test_an_unrated_criterion_is_drawn_over_the_whole_scale(model: DecisionModel
 
 
 def test_fixed_levels_and_one_weight_leave_nothing_to_chance(model: DecisionModel) -> None:
-    case = build_case({"insecurity": 40}, weights=(ONLY_HOSTILITY, {**dict.fromkeys(FAMILIES["hostility"][1], 0), "insecurity": 1}))  # fmt: skip
+    case = build_case(
+        {"insecurity": 40},
+        weights=(ONLY_HOSTILITY, {**dict.fromkeys(FAMILIES["hostility"][1], 0), "insecurity": 1}),
+    )
     found = run(model, case, 300)
     assert found.rank_acceptability[:, 0] == pytest.approx([0, 1, 0])
     for place, option in enumerate(OPTIONS):

@@ -102,7 +102,9 @@ def test_tipping_levels_are_those_found_by_trying_every_whole_level(model: Decis
             def values(level: float, rest: Any = rest, weight: Any = weight, name: str = name) -> np.ndarray:
                 return rest + weight * np.array([fit(option, name, level) for option in OPTIONS])
 
-            def recommended(level: float, values: Any = values, case: Case = case, name: str = name) -> str | None:
+            def recommended(
+                level: float, values: Any = values, case: Case = case, name: str = name, rated: Any = rated
+            ) -> str | None:
                 return first_of(values(level), allowed_by_table(case, {**rated, name: level}))
 
             item = found[name]
@@ -110,7 +112,10 @@ def test_tipping_levels_are_those_found_by_trying_every_whole_level(model: Decis
             as_pairs = [None if flip is None else (flip.level, flip.option) for flip in (item.below, item.above)]
             assert tuple(as_pairs) == brute_flips(now, recommended), (case.title, name)
             by_value = brute_flips(now, lambda level, values=values: first_of(values(level), list(OPTIONS)))
-            as_pairs = [None if flip is None else (flip.level, flip.option) for flip in (item.value_below, item.value_above)]  # fmt: skip
+            as_pairs = [
+                None if flip is None else (flip.level, flip.option)
+                for flip in (item.value_below, item.value_above)
+            ]
             assert tuple(as_pairs) == by_value, (case.title, name)
             flips += item.below is not None or item.above is not None
     assert flips > 10
@@ -134,7 +139,10 @@ def test_a_flip_by_a_rules_threshold_names_the_rule(asked: Asked) -> None:
 
 
 def test_a_flip_by_value_names_value(model: DecisionModel) -> None:
-    alone = ({"hostility": 1, "geography": 0, "space": 0, "coherence": 0}, {"insecurity": 1, "host_hostility": 0, "armed_opposition": 0, "mission_engagement": 0})  # fmt: skip
+    alone = (
+        {"hostility": 1, "geography": 0, "space": 0, "coherence": 0},
+        {"insecurity": 1, "host_hostility": 0, "armed_opposition": 0, "mission_engagement": 0},
+    )
     item = next(
         item
         for item in sensitivity_of(model, build_case({"insecurity": 40}, weights=alone)).tipping
@@ -183,9 +191,16 @@ def with_fact(case: Case, fact: str, value: Any) -> Case:
     """The case in which one fact is another."""
     mission = case.mission
     if fact == "mission.spans_countries":
-        return dataclasses.replace(case, mission=dataclasses.replace(mission, countries=("LBR", "SLE") if value else ("LBR",)))  # fmt: skip
+        return dataclasses.replace(
+            case, mission=dataclasses.replace(mission, countries=("LBR", "SLE") if value else ("LBR",))
+        )
     if fact == "country_team.present":
-        return dataclasses.replace(case, country_team=CountryTeam(("LBR",) if value else (), None if case.country_team is None else case.country_team.ocha_presence))  # fmt: skip
+        return dataclasses.replace(
+            case,
+            country_team=CountryTeam(
+                ("LBR",) if value else (), None if case.country_team is None else case.country_team.ocha_presence
+            ),
+        )
     if fact == "country_team.ocha_presence":
         team = case.country_team or CountryTeam()
         return dataclasses.replace(case, country_team=dataclasses.replace(team, ocha_presence=OchaPresence(value)))
@@ -196,12 +211,15 @@ def with_fact(case: Case, fact: str, value: Any) -> Case:
     return dataclasses.replace(case, mission=dataclasses.replace(mission, **{name: kinds.get(name, bool)(value)}))
 
 
+YES_NO_FACTS = ("mission.spans_countries", "mission.rc_hc_in_other_mission", "country_team.present")
+
+
 ALL_FACTS: list[tuple[str, Any]] = [
     *(("mission.kind", item.value) for item in MissionKind),
     *(("mission.status", item.value) for item in MissionStatus),
     *(("mission.mandate", item.value) for item in Mandate),
     *(("mission.uses_force", item.value) for item in UsesForce),
-    *((name, flag) for name in ("mission.spans_countries", "mission.rc_hc_in_other_mission", "country_team.present") for flag in (True, False)),
+    *((name, flag) for name in YES_NO_FACTS for flag in (True, False)),
     *(("country_team.ocha_presence", item.value) for item in OchaPresence),
     *(("phase", item.value) for item in Phase),
 ]  # fmt: skip

@@ -156,8 +156,12 @@ def test_only_options_that_are_not_first_are_asked(model: DecisionModel, nine: d
 
 @pytest.mark.parametrize(
     ("facts", "option", "rule"),
-    [({"mandate": "observation"}, IN, "R0"), ({"mandate": "enforcement"}, IN, "R1"), ({"rc_hc_in_other_mission": True}, IN, "R2")],
-)  # fmt: skip
+    [
+        ({"mandate": "observation"}, IN, "R0"),
+        ({"mandate": "enforcement"}, IN, "R1"),
+        ({"rc_hc_in_other_mission": True}, IN, "R2"),
+    ],
+)
 def test_an_excluded_option_is_unreachable_and_names_what_bars_it(
     model: DecisionModel, facts: dict[str, str], option: str, rule: str
 ) -> None:
