@@ -62,6 +62,8 @@ def parse_json(data: bytes) -> Any:
         raise CaseError("not_json", line=fault.lineno, column=fault.colno) from None
     except RecursionError:
         raise CaseError("too_deep") from None
+    except ValueError:  # a whole number with more digits than the interpreter will read
+        raise CaseError("not_a_number", value="…") from None
 
 
 def case_from(document: object, model: DecisionModel) -> Case:
@@ -244,7 +246,8 @@ def _read_weights(fields: Fields | None, model: DecisionModel) -> WeightOverride
     for name, table in tables.items():
         for key in table:
             fields.member(f"{name}.{key}", known[name], key)
-        if table and not any(table.values()):
+        # What a table leaves out keeps its share, so only a whole table of zeros leaves nothing to weigh.
+        if len(table) == len(known[name]) and not any(table.values()):
             raise fields.fail("no_weight", name)
     ordered = {name: {key: table[key] for key in known[name] if key in table} for name, table in tables.items()}
     return WeightOverride(ordered["families"], ordered["criteria"])
@@ -274,7 +277,9 @@ def _read_checklists(fields: Fields | None, model: DecisionModel) -> dict[str, M
         known = [str(number + 1) for number in range(model.checklists[name])]
         for item in items.names():
             items.member(item, known, item)
-        answers[name] = {item: _read_answer(items.needed_child(item)) for item in known if items.get(item)}
+        answers[name] = {
+            item: _read_answer(items.needed_child(item)) for item in known if items.get(item) is not None
+        }
     return {name: answers[name] for name in model.checklists if name in answers}
 
 

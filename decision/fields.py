@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,6 +14,8 @@ from decision.errors import DecisionError
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 MAX_TEXT = 100_000
 """Characters one text field may hold: far above any honest rationale, far below what hurts."""
@@ -165,8 +169,8 @@ class Fields:
         return value
 
     def _as_number(self, name: str, value: object, low: float, high: float) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise self.fail("not_a_number", name, value=value)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+            raise self.fail("not_a_number", name, value=str(value)[:20])
         if not low <= value <= high:
             raise self.fail("out_of_range", name, value=value, low=low, high=high)
         return float(value)
@@ -175,9 +179,14 @@ class Fields:
         return kind(self.member(name, [item.value for item in kind], value))
 
     def _as_date(self, name: str, value: object) -> datetime.date:
-        if isinstance(value, str) and len(value) == len("2008-09-30"):
-            try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            with contextlib.suppress(ValueError):
                 return datetime.date.fromisoformat(value)
-            except ValueError:
-                pass
         raise self.fail("not_a_date", name, value=value)
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond any float
+        return False

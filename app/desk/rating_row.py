@@ -208,6 +208,7 @@ class RatingRow(QWidget):
         painter, theme = QPainter(self), self._theme
         if self._active or self.is_open:
             painter.fillRect(self.rect(), theme.colour("selected" if self._active else "raised"))
+        if self._active:
             painter.fillRect(QRectF(0, 0, 3, self.height()), theme.colour("ink"))
         line = QRectF(theme.px(PAD), self.height() - 1, self.width() - theme.px(PAD), 1)
         painter.fillRect(line, theme.colour("line"))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.controls import ChoiceBox, TextField, button, label
+from app.desk.controls import label
+from app.desk.icons import paint_icon
 from app.desk.pictures import paint_glyph, paint_mark, paint_value_bar
 from app.desk.state import DeskState
 from app.desk.theme import Theme
-from app.summary import test_words
 from decision.analysis import Analysis
-from decision.case import Overrule
-from decision.doctrine import RuleFinding
 from decision.explanation import Line, LineVerdict
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class OptionLine(QWidget):
@@ -93,8 +91,9 @@ class Tag(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as its words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text) + self._theme.px(22), self._theme.px(22))
+        """As wide as its words and its sign."""
+        words = self.fontMetrics().horizontalAdvance(self.text[1:].strip())
+        return QSize(words + self._theme.px(40), self._theme.px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """A pill."""
@@ -104,8 +103,13 @@ class Tag(QWidget):
         painter.setBrush(theme.colour("primary" if self._filled else "surface"))
         shape = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
-        painter.setPen(theme.colour("primary_text" if self._filled else "ink_2"))
-        painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, self.text)
+        ink = theme.colour("primary_text" if self._filled else "ink_2")
+        side = theme.px(12)
+        sign = QRectF(theme.px(10), (self.height() - side) / 2, side, side)
+        paint_icon(painter, sign, "unequal" if self._filled else "equal", ink)
+        painter.setPen(ink)
+        words = shape.adjusted(theme.px(27), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text[1:].strip())
 
 
 class LineCard(QWidget):
@@ -129,10 +133,12 @@ class LineCard(QWidget):
         head.addWidget(self.tag)
         page.addLayout(head)
         page.addWidget(self.option)
-        self.body.setSpacing(theme.px(4))
+        self.body.setSpacing(theme.px(2))
         page.addLayout(self.body)
         page.addStretch(1)
-        page.addWidget(self.foot)
+        self.last = QHBoxLayout()
+        self.last.addWidget(self.foot, 1)
+        page.addLayout(self.last)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """The frame."""
@@ -142,8 +148,10 @@ class LineCard(QWidget):
         painter.setBrush(theme.colour("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         if self._place is not None:
-            top = QRectF(0, 0, self.width(), theme.px(4))
-            painter.fillRect(top, theme.palette.option(self._place).mark)
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(self.rect()), 6, 6)
+            painter.setClipPath(shape)
+            painter.fillRect(QRectF(0, 0, self.width(), theme.px(4)), theme.palette.option(self._place).mark)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show what the line rests on."""
@@ -163,7 +171,7 @@ class LineCard(QWidget):
 
     def clear(self) -> None:
         """Take the former contents away."""
-        _empty(self.body)
+        empty(self.body)
 
 
 class AnalysisCard(LineCard):
@@ -188,125 +196,6 @@ class AnalysisCard(LineCard):
         self.foot.setText(f"{lead} {rated}")
 
 
-class DoctrineCard(LineCard):
-    """The rules that speak, what made them speak, and overruling one with a written reason."""
-
-    def __init__(self, state: DeskState, theme: Theme) -> None:
-        super().__init__(state, theme, Line.DOCTRINE)
-        self._open = button(theme, self.words("results.overrule"), "link")
-        self._open.clicked.connect(self._toggle)
-        self.editor = OverruleEditor(state, theme)
-        self.editor.hide()
-        self.editor.done.clicked.connect(self._toggle)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(self._open, alignment=Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self.editor)
-
-    def show_analysis(self, analysis: Analysis) -> None:
-        """The rules that say something, with the tests that decided them."""
-        self.clear()
-        words, doctrine = self.words, analysis.doctrine
-        if doctrine.applies is False:
-            self.foot.setText(words("results.doctrine_silent"))
-            return
-        said = [item for item in doctrine.findings if item.effects or item.overruled]
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(self.theme.px(12))
-        for line, finding in enumerate(said):
-            grid.addWidget(label(self.theme, finding.rule, "strong"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(self.theme, self._rule(finding), "caption", "ink_2", wrap=True), line, 1)
-        self.body.addLayout(grid)
-        gaps = [
-            words(f"fact.{gap}") if words.has(f"fact.{gap}") else words(f"criterion.{gap}.name")
-            for gap in doctrine.gaps
-        ]
-        self.foot.setText(
-            words("results.gaps", gaps=words.listing(gaps)) if gaps else words("results.doctrine_date")
-        )
-        self.editor.show_case(analysis)
-
-    def _rule(self, finding: RuleFinding) -> str:
-        words = self.words
-        if finding.overruled:
-            return words("results.overruled", reason=finding.overruled)
-        effects = [
-            words(
-                "results.effect",
-                option=words(f"option.{item.option}.short"),
-                effect=words(f"effect.{item.effect}"),
-            )
-            + (words("results.inferred") if item.inferred else "")
-            for item in finding.effects
-        ]
-        tests = words.listing([test_words(words, test) for test in finding.deciding])
-        name = words(f"rule.{finding.rule}.name")
-        because = words("results.because", tests=tests) if tests else ""
-        return words(
-            "results.rule", name=name, pages=finding.pages, effects=words.listing(effects), because=because
-        )
-
-    def _toggle(self) -> None:
-        self.editor.setVisible(self.editor.isHidden())
-        self._open.setVisible(self.editor.isHidden())
-
-
-class OverruleEditor(QWidget):
-    """A rule to set aside and the written reason for it, which the note prints."""
-
-    def __init__(self, state: DeskState, theme: Theme) -> None:
-        super().__init__()
-        self._state, words = state, state.workspace.words
-        self._words = words
-        choices: list[tuple[str, object]] = [
-            (words("results.rule_choice", rule=rule.id, name=words(f"rule.{rule.id}.name")), rule.id)
-            for rule in state.workspace.model.rules
-        ]
-        self.rule, self.reason = ChoiceBox(theme, choices), TextField(theme, 2, words("results.reason_hint"))
-        self.rule.setAccessibleName(words("results.rule_to_overrule"))
-        self.reason.setAccessibleName(words("results.reason"))
-        self.apply = button(theme, words("results.overrule_do"), "primary")
-        self.lift = button(theme, words("results.overrule_lift"))
-        self.done = button(theme, words("results.overrule_close"), "quiet")
-        self.apply.clicked.connect(self._apply)
-        self.lift.clicked.connect(self._lift)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self.rule)
-        page.addWidget(self.reason)
-        row = QHBoxLayout()
-        for part in (self.apply, self.lift, self.done):
-            row.addWidget(part)
-        row.addStretch(1)
-        page.addLayout(row)
-
-    def show_case(self, analysis: Analysis) -> None:
-        """A rule already overruled can be put back in force."""
-        self.lift.setEnabled(bool(analysis.case.overrules))
-
-    def _apply(self) -> None:
-        case, reason = self._state.stored_case, self.reason.toPlainText().strip()
-        if case is None:
-            return
-        if not reason:
-            self._state.noticed.emit(self._words("results.reason_missing"), False)
-            return
-        rule = str(self.rule.currentData())
-        kept = tuple(item for item in case.overrules if item.rule != rule)
-        changed = replace(case, overrules=(*kept, Overrule(rule, reason)))
-        if self._state.edit(changed, "overrule", "overrules", self._words("results.was_overruled", rule=rule)):
-            self.reason.clear()
-
-    def _lift(self) -> None:
-        case, rule = self._state.stored_case, str(self.rule.currentData())
-        if case is None or not any(item.rule == rule for item in case.overrules):
-            return
-        kept = tuple(item for item in case.overrules if item.rule != rule)
-        notice = self._words("results.was_lifted", rule=rule)
-        self._state.edit(replace(case, overrules=kept), "overrule", "overrules", notice)
-
-
 class PrecedentCard(LineCard):
     """The nearest documented cases."""
 
@@ -317,26 +206,33 @@ class PrecedentCard(LineCard):
         """Case, what was done, distance; and the line's own record."""
         self.clear()
         words, found, options = self.words, analysis.precedents, analysis.model.option_ids
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        for line, item in enumerate(found.nearest):
-            grid.addWidget(label(self.theme, item.title, "body"), line, 0)
-            done = OptionLine(self.theme, "caption")
-            done.show_option(options.index(item.option), words(f"option.{item.option}.short"))
-            grid.addWidget(done, line, 1)
-            grid.addWidget(label(self.theme, words.number(item.distance, 2), "caption", "ink_2"), line, 2)
-        self.body.addLayout(grid)
         self.foot.setText(
             words(
                 "results.precedent_record",
                 supporting=found.supporting,
                 nearest=len(found.nearest),
                 comparable=found.comparable,
-                documented=found.documented,
                 agreed=found.agreed,
                 tested=found.tested,
             )
         )
+        if not found.nearest:
+            return
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(self.theme.px(14))
+        heads = words("results.nearest_of", nearest=len(found.nearest), documented=found.documented)
+        grid.addWidget(label(self.theme, heads, "caption", "ink_2"), 0, 0)
+        distance = label(self.theme, words("results.distance"), "caption", "ink_2")
+        grid.addWidget(distance, 0, 2, _RIGHT)
+        for line, item in enumerate(found.nearest, 1):
+            grid.addWidget(label(self.theme, item.title, "body"), line, 0)
+            done = OptionLine(self.theme, "caption")
+            done.show_option(options.index(item.option), words(f"option.{item.option}.short"))
+            grid.addWidget(done, line, 1)
+            figure = label(self.theme, words.number(item.distance, 2), "caption", "ink_2")
+            grid.addWidget(figure, line, 2, _RIGHT)
+        self.body.addLayout(grid)
 
 
 class ValueLine(QWidget):
@@ -365,12 +261,12 @@ class ValueLine(QWidget):
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._figure)
 
 
-def _empty(layout: object) -> None:
+def empty(layout: object) -> None:
     """Take everything out of a layout, inner layouts too."""
     while layout.count():  # type: ignore[attr-defined]
         item = layout.takeAt(0)  # type: ignore[attr-defined]
         if item.layout() is not None:
-            _empty(item.layout())
+            empty(item.layout())
         if item.widget() is not None:
             item.widget().hide()
             item.widget().deleteLater()

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from app.desk.choosers import Tab
 from app.desk.controls import label, rule, scrolled
-from app.desk.results_cards import AnalysisCard, DoctrineCard, Glyph, OptionLine, PrecedentCard
+from app.desk.results_cards import AnalysisCard, Glyph, OptionLine, PrecedentCard
 from app.desk.results_data import Rows
+from app.desk.results_doctrine import DoctrineCard
 from app.desk.results_tabs import ResultTab, fill_tabs
 from app.desk.state import DeskState
 from app.desk.theme import Theme

@@ -120,7 +120,10 @@ REFUSED: list[tuple[Path, Any, str]] = [
     (("checklists",), {"luck": {}}, "checklists.luck"),
     (("checklists",), {"coexistence": {"2": {"state": "met"}}}, "checklists.coexistence.2"),
     (("checklists",), {"coexistence": {"1": {"state": "done"}}}, "checklists.coexistence.1.state"),
-    (("checklists",), {"coexistence": {"1": None}}, "checklists.coexistence.1"),
+    (("checklists",), {"coexistence": {"1": []}}, "checklists.coexistence.1"),
+    (("checklists",), {"coexistence": {"1": 0}}, "checklists.coexistence.1"),
+    (("checklists",), {"coexistence": {"1": {"remark": "x"}}}, "checklists.coexistence.1.state"),
+    (("checklists",), {"coexistence": []}, "checklists.coexistence"),
     (("brief",), "text", "brief"),
     (("brief", "due"), "soon", "brief.due"),
     (("brief", "date"), "2008-9-1", "brief.date"),
@@ -194,9 +197,12 @@ def raw(text: str) -> bytes:
 
 @pytest.mark.parametrize(
     "text",
-    ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 400, "9" * 5000, "01", "+1", "0x10", ".5", "", "'1'", "tru"],
-    ids=str.__len__,
-)  # fmt: skip
+    [
+        *("NaN", "Infinity", "-Infinity", "1e999", "-1e999", "01", "+1", "0x10", ".5", "", "'1'", "tru"),
+        pytest.param("9" * 400, id="400 digits"),
+        pytest.param("9" * 5000, id="5000 digits"),
+    ],
+)
 def test_what_is_no_finite_json_number_is_refused(model: DecisionModel, text: str) -> None:
     with pytest.raises(CaseError):
         read_case(raw(text), model)

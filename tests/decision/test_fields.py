@@ -43,7 +43,7 @@ def test_what_is_no_number_on_the_scale_is_refused(value: object) -> None:
     assert fault(lambda: top({"low": value}).number("low", 0, 100)).key == "low"
 
 
-@pytest.mark.parametrize("value", [10**400, -(10**400)])
+@pytest.mark.parametrize("value", [10**400, -(10**400)], ids=["above", "below"])
 def test_a_whole_number_beyond_any_float_is_refused_as_a_number(value: int) -> None:
     assert fault(lambda: top({"low": value}).number("low", 0, 100)).key == "low"
 
