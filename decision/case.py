@@ -155,6 +155,7 @@ class WeightOverride:
 
     families: Mapping[str, float]
     criteria: Mapping[str, float]
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class Overrule:
 
     rule: str
     reason: str
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class ChecklistAnswer:
 
     state: ChecklistState
     remark: str | None = None
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,7 @@ class NextStep:
     what: str
     owner: str | None = None
     due: datetime.date | None = None
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,7 @@ class ContextFact:
 
     text: str
     evidence: tuple[str, ...] = ()
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +214,7 @@ class OptionText:
     risks: tuple[str, ...] = ()
     mitigation: tuple[str, ...] = ()
     change: str | None = None
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,7 @@ class Review:
 
     date: datetime.date | None = None
     occasion: str | None = None
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +253,7 @@ class Documented:
 
     option: str
     source: str
+    extra: Extra = field(default_factory=_none)
 
 
 @dataclass(frozen=True, slots=True)

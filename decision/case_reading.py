@@ -45,7 +45,13 @@ MAX_BYTES = 16 * 1024 * 1024
 
 def read_case(data: bytes, model: DecisionModel) -> Case:
     """The case in a file's bytes; :class:`CaseError` names what is wrong with it, and where."""
-    return case_from(parse_json(data), model)
+    document = parse_json(data)
+    case = case_from(document, model)
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a surrogate pair in a field that only a newer program reads
+        raise CaseError("not_unicode") from None
+    return case
 
 
 def parse_json(data: bytes) -> Any:
@@ -250,11 +256,12 @@ def _read_weights(fields: Fields | None, model: DecisionModel) -> WeightOverride
         if len(table) == len(known[name]) and not any(table.values()):
             raise fields.fail("no_weight", name)
     ordered = {name: {key: table[key] for key in known[name] if key in table} for name, table in tables.items()}
-    return WeightOverride(ordered["families"], ordered["criteria"])
+    return WeightOverride(ordered["families"], ordered["criteria"], fields.rest())
 
 
 def _read_overrule(fields: Fields, model: DecisionModel) -> Overrule:
-    return Overrule(rule=fields.member("rule", [rule.id for rule in model.rules]), reason=fields.text("reason"))
+    rules = [rule.id for rule in model.rules]
+    return Overrule(fields.member("rule", rules), fields.text("reason"), fields.rest())
 
 
 def _read_consultation(fields: Fields, model: DecisionModel) -> Consultation:
@@ -284,7 +291,7 @@ def _read_checklists(fields: Fields | None, model: DecisionModel) -> dict[str, M
 
 
 def _read_answer(fields: Fields) -> ChecklistAnswer:
-    return ChecklistAnswer(fields.choice("state", ChecklistState), fields.optional_text("remark"))
+    return ChecklistAnswer(fields.choice("state", ChecklistState), fields.optional_text("remark"), fields.rest())
 
 
 def _read_brief(fields: Fields | None, model: DecisionModel, evidence: set[str]) -> Brief:
@@ -301,7 +308,9 @@ def _read_brief(fields: Fields | None, model: DecisionModel, evidence: set[str])
         sender=fields.optional_text("from"),
         reference=fields.optional_text("reference"),
         date=fields.optional_date("date"),
-        context=fields.each("context", lambda item: ContextFact(item.text("text"), _evidence_ids(item, evidence))),
+        context=fields.each(
+            "context", lambda item: ContextFact(item.text("text"), _evidence_ids(item, evidence), item.rest())
+        ),
         next_steps=fields.each("next_steps", _read_step),
         review=_read_review(fields.child("review")),
         options=_read_option_texts(fields.child("options"), model),
@@ -309,12 +318,18 @@ def _read_brief(fields: Fields | None, model: DecisionModel, evidence: set[str])
     )
 
 
+def _read_context_fact(fields: Fields, evidence: set[str]) -> ContextFact:
+    return ContextFact(fields.text("text"), _evidence_ids(fields, evidence), fields.rest())
+
+
 def _read_step(fields: Fields) -> NextStep:
-    return NextStep(fields.text("what"), fields.optional_text("owner"), fields.optional_date("due"))
+    return NextStep(fields.text("what"), fields.optional_text("owner"), fields.optional_date("due"), fields.rest())
 
 
 def _read_review(fields: Fields | None) -> Review | None:
-    return None if fields is None else Review(fields.optional_date("date"), fields.optional_text("occasion"))
+    if fields is None:
+        return None
+    return Review(fields.optional_date("date"), fields.optional_text("occasion"), fields.rest())
 
 
 def _read_option_texts(fields: Fields | None, model: DecisionModel) -> dict[str, OptionText]:
@@ -328,6 +343,7 @@ def _read_option_texts(fields: Fields | None, model: DecisionModel) -> dict[str,
             risks=child.texts("risks"),
             mitigation=child.texts("mitigation"),
             change=child.optional_text("change"),
+            extra=child.rest(),
         )
     return {option: texts[option] for option in model.option_ids if option in texts}
 
@@ -335,7 +351,7 @@ def _read_option_texts(fields: Fields | None, model: DecisionModel) -> dict[str,
 def _read_documented(fields: Fields | None, model: DecisionModel) -> Documented | None:
     if fields is None:
         return None
-    return Documented(fields.member("option", model.option_ids), fields.text("source"))
+    return Documented(fields.member("option", model.option_ids), fields.text("source"), fields.rest())
 
 
 def _read_decision(top: Fields) -> dict[str, Any] | None:

@@ -6,7 +6,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from decision.case import Brief, Case, Consultation, CountryTeam, Evidence, Mission, OptionText, Rating
+from decision.case import (
+    Brief,
+    Case,
+    Consultation,
+    CountryTeam,
+    Evidence,
+    Mission,
+    OptionText,
+    Rating,
+    WeightOverride,
+)
 from decision.case_reading import CASE_FORMAT
 
 
@@ -30,19 +40,24 @@ def case_document(case: Case) -> dict[str, Any]:
         "ratings": {name: _rating(rating) for name, rating in case.ratings.items()},
         "evidence": [_evidence(item) for item in case.evidence],
         "perspective": case.perspective,
-        "weights": None
-        if case.weights is None
-        else {"families": dict(case.weights.families), "criteria": dict(case.weights.criteria)},
-        "overrules": [{"rule": item.rule, "reason": item.reason} for item in case.overrules],
+        "weights": None if case.weights is None else _weights(case.weights),
+        "overrules": [{"rule": item.rule, "reason": item.reason, **item.extra} for item in case.overrules],
         "consultations": [_consultation(item) for item in case.consultations],
         "checklists": {
-            name: {item: {"state": answer.state, "remark": answer.remark} for item, answer in answers.items()}
+            name: {
+                item: {"state": answer.state, "remark": answer.remark, **answer.extra}
+                for item, answer in answers.items()
+            }
             for name, answers in case.checklists.items()
         },
         "brief": _brief(case.brief),
         "documented": None
         if case.documented is None
-        else {"option": case.documented.option, "source": case.documented.source},
+        else {
+            "option": case.documented.option,
+            "source": case.documented.source,
+            **case.documented.extra,
+        },
         "decision": None if case.decision is None else dict(case.decision),
         **case.extra,
     }
@@ -110,6 +125,10 @@ def _consultation(item: Consultation) -> dict[str, Any]:
     }
 
 
+def _weights(weights: WeightOverride) -> dict[str, Any]:
+    return {"families": dict(weights.families), "criteria": dict(weights.criteria), **weights.extra}
+
+
 def _brief(brief: Brief) -> dict[str, Any]:
     review = brief.review
     return {
@@ -123,11 +142,14 @@ def _brief(brief: Brief) -> dict[str, Any]:
         "from": brief.sender,
         "reference": brief.reference,
         "date": _day(brief.date),
-        "context": [{"text": item.text, "evidence": list(item.evidence)} for item in brief.context],
+        "context": [{"text": item.text, "evidence": list(item.evidence), **item.extra} for item in brief.context],
         "next_steps": [
-            {"what": step.what, "owner": step.owner, "due": _day(step.due)} for step in brief.next_steps
+            {"what": step.what, "owner": step.owner, "due": _day(step.due), **step.extra}
+            for step in brief.next_steps
         ],
-        "review": None if review is None else {"date": _day(review.date), "occasion": review.occasion},
+        "review": None
+        if review is None
+        else {"date": _day(review.date), "occasion": review.occasion, **review.extra},
         "options": _option_texts(brief.options),
         **brief.extra,
     }
@@ -140,6 +162,7 @@ def _option_texts(options: Mapping[str, OptionText]) -> dict[str, Any]:
             "risks": list(text.risks),
             "mitigation": list(text.mitigation),
             "change": text.change,
+            **text.extra,
         }
         for name, text in options.items()
     }

@@ -39,8 +39,10 @@ def read_model(data: bytes) -> DecisionModel:
     """The model in a file's bytes; :class:`ModelError` names the key at fault."""
     try:
         document = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except ValueError as fault:  # not UTF-8, not TOML, or a number with too many digits
         raise ModelError("not_toml", reason=str(fault)) from None
+    except RecursionError:
+        raise ModelError("too_deep") from None
     return model_from(document, hashlib.sha256(data).hexdigest())
 
 
@@ -139,16 +141,27 @@ def _read_criterion(child: Fields, options: tuple[str, ...], spread: float, shar
 def _read_curves(child: Fields, options: tuple[str, ...]) -> tuple[Curve, ...]:
     """One piecewise-linear value an option, as ``curves.OPTION = [[level, fit], ...]`` from level 0 to 100."""
     table = child.needed_child("curves")
-    curves = []
-    for option in options:
-        points = np.asarray(table.needed(option), dtype=float)
-        if points.ndim != 2 or points.shape[1] != 2 or points.min() < 0 or points.max() > 100:
-            raise table.fail("not_a_curve", option)
-        xs = points[:, 0]
-        if xs[0] != 0 or xs[-1] != 100 or np.any(np.diff(xs) <= 0):
-            raise table.fail("not_a_curve", option)
-        curves.append(Curve(xs, points[:, 1]))
-    return tuple(curves)
+    return tuple(_read_curve(table, option) for option in options)
+
+
+def _read_curve(table: Fields, option: str) -> Curve:
+    points = table.needed(option)
+    if not isinstance(points, list) or not all(_is_point(point) for point in points):
+        raise table.fail("not_a_curve", option)
+    xs, ys = (np.array([float(point[part]) for point in points]) for part in (0, 1))
+    if len(xs) < 2 or xs[0] != 0 or xs[-1] != 100 or np.any(np.diff(xs) <= 0):
+        raise table.fail("not_a_curve", option)
+    return Curve(xs, ys)
+
+
+def _is_point(point: object) -> bool:
+    """A level and a fit, both numbers on the scale."""
+    return (
+        isinstance(point, list)
+        and len(point) == 2
+        and all(isinstance(part, int | float) and not isinstance(part, bool) for part in point)
+        and all(0 <= part <= 100 for part in point)
+    )
 
 
 def _read_perspectives(
@@ -206,6 +219,8 @@ class _Conditions:
     def _fact(self, fields: Fields) -> FactIs:
         key = fields.member("fact", FACT_VALUES)
         values: list[FactValue] = fields.needed("in")
+        if not isinstance(values, list):
+            raise fields.fail("not_a_list", "in")
         for value in values:
             if value not in FACT_VALUES[key]:
                 raise fields.fail("unknown_name", "in", value=value, known=", ".join(map(str, FACT_VALUES[key])))

@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +237,37 @@ def recommended(model: DecisionModel, case: Case, draws: int = 1000, seed: int =
         cross_check(model, made.fits, made.weights.criteria, made.family_values, made.weights.families),
         robustness(model, case, made.levels, made.weights, draws=draws, seed=seed),
     )
+
+
+def full_document() -> dict[str, Any]:
+    """The Liberia case with every optional part of the contract filled."""
+    document = case_file()
+    document["weights"] = {
+        "families": {"hostility": 1, "geography": 1, "space": 1, "coherence": 1},
+        "criteria": {},
+    }
+    document["overrules"] = [{"rule": "R1", "reason": "Agreed"}]
+    document["consultations"] = [{"party": "NGOs", "text": "They object", "date": None, "position": None}]
+    document["checklists"] = {"coexistence": {"1": {"state": "met", "remark": "Yes"}}}
+    document["decision"] = {"by": "Secretary-General"}
+    document["brief"]["next_steps"] = [{"what": "Write", "owner": "Desk", "due": "2008-10-01"}]
+    document["brief"]["review"] = {"date": "2009-03-31", "occasion": "Drawdown"}
+    document["brief"]["options"] = {
+        "two_feet_in": {"risks": ["a"], "mitigation": ["b"], "benefits": ["c"], "change": "d"}
+    }
+    return document
+
+
+def at(document: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def nodes(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place of a document: its container, and its key there."""
+    pairs = document.items() if isinstance(document, dict) else enumerate(document)
+    for key, value in pairs:
+        yield document, key
+        if isinstance(value, dict | list):
+            yield from nodes(value)

@@ -17,8 +17,17 @@ from decision.errors import ModelError
 from decision.model import DecisionModel
 from decision.model_reading import model_from, read_model
 from decision.valuation import value_case
-from tests.decision.conftest import FAMILIES, OPTIONS, ROOT, WEIGHTS, build_case, examples, shipped_document, small_document
-from tests.decision.test_case_files import nodes
+from tests.decision.conftest import (
+    FAMILIES,
+    OPTIONS,
+    ROOT,
+    WEIGHTS,
+    build_case,
+    examples,
+    nodes,
+    shipped_document,
+    small_document,
+)
 
 GONE = object()
 SHIPPED = ROOT / "assets" / "models" / "two-feet.toml"
@@ -43,7 +52,9 @@ def refused(document: Any) -> ModelError:
 
 
 def test_the_shipped_model_has_the_families_criteria_and_weights_of_the_design(model: DecisionModel) -> None:
-    assert {item.id: item.weight for item in model.families} == {name: share for name, (share, _) in FAMILIES.items()}
+    assert {item.id: item.weight for item in model.families} == {
+        name: share for name, (share, _) in FAMILIES.items()
+    }
     assert model.criterion_ids == tuple(WEIGHTS)
     for name, (_, members) in FAMILIES.items():
         assert tuple(model.criterion_ids[place] for place in model.members(name)) == members
@@ -160,7 +171,9 @@ ONE_CURVE = {option: [[0, 10], [40, 90], [100, 0]] for option in OPTIONS}
 
 def with_curves(**curves: Any) -> dict[str, Any]:
     document = small_document({"own": (20, 60)})
-    document["criteria"] = [{"id": "own", "family": "hostility", "source": "test", "curves": {**ONE_CURVE, **curves}}]
+    document["criteria"] = [
+        {"id": "own", "family": "hostility", "source": "test", "curves": {**ONE_CURVE, **curves}}
+    ]
     return document
 
 
