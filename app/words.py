@@ -91,7 +91,9 @@ class Words:
         return format_date(value, format="d MMM y", locale=self.language)
 
     def country(self, code: str) -> str:
-        """The name of a country by its ISO 3166-1 alpha-3 code."""
+        """The name of a country by its alpha-3 code: the UN's own where it differs from the locale's."""
+        if self.has(f"country.{code}"):
+            return self(f"country.{code}")
         from babel import Locale  # noqa: PLC0415
 
         return str(Locale.parse(self.language).territories.get(COUNTRY_CODES[code], code))

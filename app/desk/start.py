@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
-from app.desk.style import DeskTheme, apply_style
+from app.desk.style import apply_style
+from app.desk.theme import Theme
 from app.desk.window import DeskWindow, dress
 from app.faults import bug_sentence, sentence
 from app.tasks import Task, TaskRunner
@@ -31,7 +32,7 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
     app.setApplicationName("Footing")
     app.setApplicationDisplayName("Footing")
     settings = DeskSettings(library.parent)
-    theme = DeskTheme()
+    theme = Theme()
     dress(theme, settings)
     apply_style(app, theme)
     try:

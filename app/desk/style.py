@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.desk.theme import ROLES, Palette, Theme
+from app.desk.theme import Palette, Theme
 
 _Role = QPalette.ColorRole
 _COLOURS = {
@@ -86,16 +86,6 @@ QScrollBar::handle:horizontal {{ background: {edge}; border: {s3}px solid {surfa
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
-
-
-class DeskTheme(Theme):
-    """The theme with the weight of each role set on its font, all weights being of one family."""
-
-    def font(self, role: str = "body") -> QFont:
-        """The font of a type role, in its weight."""
-        font = super().font(role)
-        font.setWeight(QFont.Weight(ROLES[role][1]))
-        return font
 
 
 def apply_style(app: QApplication, theme: Theme) -> None:

@@ -124,6 +124,7 @@ class Theme:
         size, weight = ROLES[role]
         font = QFont(self._families[weight])
         font.setPixelSize(max(1, round(size * self.scale)))
+        font.setWeight(QFont.Weight(weight))  # the faces share one family
         return font
 
     def colour(self, name: str) -> QColor:

@@ -13,7 +13,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.desk.state import DeskState
-from app.desk.style import DeskTheme
 from app.desk.theme import Theme
 from app.tasks import TaskRunner
 from app.words import Words
@@ -52,7 +51,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
         state = DeskState(workspace, runner)
         faults: list[object] = []
         state.faulted.connect(faults.append)
-        yield Desk(state, DeskTheme(), qtbot)
+        yield Desk(state, Theme(), qtbot)
         state.close_case()
         runner.wait()
         qtbot.wait(1)

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
-from app.desk.style import DeskTheme, apply_style
+from app.desk.style import apply_style
+from app.desk.theme import Theme
 from app.desk.window import DeskWindow, dress
 from app.tasks import TaskRunner
 from app.words import Words
@@ -49,14 +50,14 @@ def state(qapp: QApplication, workspace: Workspace) -> Iterator[DeskState]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> DeskTheme:
-    made = DeskTheme()
+def theme(qapp: QApplication) -> Theme:
+    made = Theme()
     apply_style(qapp, made)
     return made
 
 
 @pytest.fixture
-def window(qtbot: QtBot, state: DeskState, theme: DeskTheme, tmp_path: Path) -> Iterator[DeskWindow]:
+def window(qtbot: QtBot, state: DeskState, theme: Theme, tmp_path: Path) -> Iterator[DeskWindow]:
     settings = DeskSettings(tmp_path)
     settings.scheme = "light"
     dress(theme, settings)

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.header import STEPS
 from app.desk.state import DeskState
-from app.desk.style import DeskTheme
+from app.desk.theme import Theme
 from app.desk.window import DeskWindow
 from decision.case import MissionKind
 
@@ -168,7 +168,7 @@ def test_keeping_a_version_counts_on(window: DeskWindow) -> None:
 
 
 @pytest.mark.usefixtures("liberia")
-def test_look_and_text_size_are_kept_and_the_views_made_anew(window: DeskWindow, theme: DeskTheme) -> None:
+def test_look_and_text_size_are_kept_and_the_views_made_anew(window: DeskWindow, theme: Theme) -> None:
     window.show_step(0)
     window.choose_scale(150)
     window.choose_scheme("dark")
