@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _guarded(words: Words, argv: list[str]) -> int:
-    from app.command_line import UsageError, parse  # noqa: PLC0415 - the words come first
+    from app.command_line import parse  # noqa: PLC0415 - the words come first
+    from app.commands import UsageError  # noqa: PLC0415
     from app.faults import bug_sentence, sentence  # noqa: PLC0415
 
     debug = "--debug" in argv

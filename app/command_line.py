@@ -15,19 +15,15 @@ from app.workspace import PROGRAM, default_library
 from decision.model_reading import MAX_DRAWS
 
 
-class UsageError(Exception):
-    """The command line was not understood; its text is the sentence to show."""
-
-
 class _Parser(argparse.ArgumentParser):
     words: Words
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(self.words("cli.usage_error", problem=message.rstrip(".")))
+        raise commands.UsageError(self.words("cli.usage_error", problem=message.rstrip(".")))
 
 
 def parse(words: Words, argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments, with ``run`` set to the command; :class:`UsageError` where they are not understood."""
+    """The arguments, with ``run`` set to the command; :class:`~app.commands.UsageError` where they are not understood."""
     _Parser.words = words
     top = _Parser(prog="footing", description=words("cli.description"), add_help=False)
     top.add_argument("-h", "--help", action="help", help=words("cli.help"))

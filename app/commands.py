@@ -17,6 +17,10 @@ from decision.case import Case
 from decision.result_writing import write_result
 
 
+class UsageError(Exception):
+    """What was asked for was not understood; its text is the sentence to show."""
+
+
 def analyse(words: Words, arguments: argparse.Namespace) -> int:
     """``footing analyse CASE``."""
     with _beside(words, arguments) as workspace:
@@ -125,8 +129,6 @@ def _beside(words: Words, arguments: argparse.Namespace) -> Workspace:
 
 def _case(workspace: Workspace, given: str) -> Case:
     """A file where there is one, else a case of the library by the first characters of its id."""
-    from app.command_line import UsageError  # noqa: PLC0415 - that module names this one's commands
-
     words, path = workspace.words, Path(given)
     if path.exists() or workspace.library is None or path.suffix or len(path.parts) != 1:
         return workspace.read_file(path)
