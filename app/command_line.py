@@ -23,7 +23,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(words: Words, argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments, with ``run`` set to the command; :class:`~app.commands.UsageError` where they are not understood."""
+    """The arguments, with ``run`` set to the command; :class:`UsageError` where they are not understood."""
     _Parser.words = words
     top = _Parser(prog="footing", description=words("cli.description"), add_help=False)
     top.add_argument("-h", "--help", action="help", help=words("cli.help"))

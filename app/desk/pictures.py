@@ -133,7 +133,7 @@ def paint_value_bar(painter: QPainter, rect: QRectF, place: int, value: float, t
     bar = QRectF(rect.left(), rect.top(), rect.width() * max(0.0, min(value, 100.0)) / 100, rect.height())
     if bar.width() >= 1:
         paint_option_fill(painter, bar, place, theme)
-    else:
+    elif value > 0:
         painter.fillRect(QRectF(rect.left(), rect.top(), 1, rect.height()), mark)
     painter.restore()
 

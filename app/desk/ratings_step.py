@@ -89,8 +89,11 @@ class RatingsStep(QWidget):
     def _keep_heads_over_columns(self, _: int, most: int) -> None:
         """A scroll bar takes its width from the columns; their heads follow."""
         bar = self._theme.px(12) if most > 0 else 0
-        left, top, _, bottom = self._column_row.layout().getContentsMargins()  # type: ignore[union-attr]
-        self._column_row.layout().setContentsMargins(left, top, self._theme.px(20) + bar, bottom)  # type: ignore[union-attr]
+        layout = self._column_row.layout()
+        if layout is not None:
+            margins = layout.contentsMargins()
+            margins.setRight(self._theme.px(20) + bar)
+            layout.setContentsMargins(margins)
 
     def _filter_buttons(self) -> QHBoxLayout:
         row, group = QHBoxLayout(), QButtonGroup(self)

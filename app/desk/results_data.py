@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.desk.results_pictures import BarRow, PictureTable, Region, TrackRow
+from app.desk.results_pictures import BarRow, DistanceRow, PictureTable, SpanRow
 from app.summary import fact_value
 from app.words import Words
 from decision.analysis import Analysis
 from decision.explanation import Gap
-from decision.sensitivity import Flip, Stability, TippingLevel
+from decision.methods import Way
+from decision.precedent import Precedent
 
 LEAST_SHOWN = 0.05
 """Points of a contribution under which it stays in the table and out of the picture."""
@@ -132,118 +133,6 @@ class Rows:
         ]
         return PictureTable(heads, rows)
 
-    def weight_tracks(self) -> list[TrackRow]:
-        """Every family, and the criteria whose weight could change who comes first."""
-        families = [
-            self._weight_track(item, self.words(f"family.{item.key}.name"))
-            for item in self.analysis.sensitivity.families
-        ]
-        limited = [item for item in self.analysis.sensitivity.criteria if item.below or item.above]
-        limited.sort(key=lambda item: min(item.now - item.low if item.below else 1, item.high - item.now or 1))
-        return families + [self._weight_track(item, self.criterion(item.key)) for item in limited]
-
-    def _weight_track(self, item: Stability, name: str) -> TrackRow:
-        first = self.place(self.analysis.recommendation.first_by_value)
-        regions = [Region(item.low * 100, item.high * 100, first)]
-        if item.below:
-            regions.insert(0, Region(0, item.low * 100, self.place(item.below)))
-        if item.above:
-            regions.append(Region(item.high * 100, 100, self.place(item.above)))
-        now = self.words("weights.whole", share=self.words.number(item.now * 100, 1))
-        return TrackRow(name, tuple(regions), item.now * 100, (now, self._holds(item)))
-
-    def _holds(self, item: Stability) -> str:
-        low, high = self.words.number(item.low * 100), self.words.number(item.high * 100)
-        if item.below and item.above:
-            return self.words("results.holds_between", low=low, high=high)
-        if item.above:
-            return self.words("results.holds_to", high=high)
-        return self.words("results.holds_from", low=low) if item.below else self.words("results.holds_any")
-
-    def level_tracks(self) -> list[TrackRow]:
-        """Every rated criterion: where its level alone would put another option first by value, nearest above."""
-        spans = {level.criterion: level.estimate for level in self.analysis.valuation.levels}
-        rows = sorted(self.analysis.sensitivity.tipping, key=_distance)
-        return [self._level_track(item, (spans[item.criterion].low, spans[item.criterion].high)) for item in rows]
-
-    def _level_track(self, item: TippingLevel, span: tuple[float, float]) -> TrackRow:
-        first = self.place(self.analysis.recommendation.first_by_value)
-        low = item.value_below.level + 1 if item.value_below else 0
-        high = item.value_above.level if item.value_above else 100
-        regions = [Region(low, high, first)]
-        if item.value_below:
-            regions.insert(0, Region(0, low, self.place(item.value_below.option)))
-        if item.value_above:
-            regions.append(Region(high, 100, self.place(item.value_above.option)))
-        flips = [flip for flip in (item.value_below, item.value_above) if flip]
-        nearest = min(flips, key=lambda flip: abs(flip.level - item.now), default=None)
-        words = self.words
-        figures = (
-            words.number(item.now),
-            words.number(nearest.level) if nearest else words("results.never_alone"),
-            words.change(nearest.level - item.now, 0) if nearest else "",
-        )
-        return TrackRow(self.criterion(item.criterion), tuple(regions), item.now, figures, span)
-
-    def tipping_table(self) -> PictureTable:
-        """Flips of the advice, doctrine included, and of the first by value, for every rated criterion."""
-        words = self.words
-        heads = tuple(
-            words(f"results.column.{name}")
-            for name in ("criterion", "now", "advice_below", "advice_above", "value_below", "value_above")
-        )
-        rows = [
-            (
-                self.criterion(item.criterion),
-                words.number(item.now),
-                *(self._flip(flip) for flip in (item.below, item.above, item.value_below, item.value_above)),
-            )
-            for item in sorted(self.analysis.sensitivity.tipping, key=_distance)
-        ]
-        return PictureTable(heads, rows)
-
-    def _flip(self, flip: Flip | None) -> str:
-        if flip is None:
-            return self.words("results.no_flip")
-        return self.words("results.flip", level=self.words.number(flip.level), option=self.option(flip.option))
-
-    def smallest(self) -> list[tuple[int | None, str]]:
-        """For each option that is not first: the least movement of levels that would put it first."""
-        words, found = self.words, []
-        for item in self.analysis.sensitivity.smallest:
-            name = words(f"option.{item.option}.name")
-            if item.barred_by:
-                said = words("results.smallest_barred", option=name, rule=item.barred_by)
-            elif item.points is None:
-                said = words("results.smallest_none", option=name)
-            else:
-                moves = [
-                    words(
-                        "results.move",
-                        name=self.criterion(change.criterion),
-                        now=words.number(change.now),
-                        then=words.number(change.then),
-                    )
-                    for change in item.changes
-                ]
-                points = words.number(item.points)
-                said = words("results.smallest", option=name, points=points, moves=words.listing(moves))
-            found.append((self.place(item.option), said))
-        return found
-
-    def fact_flips(self) -> list[str]:
-        """Each single fact that would change the advice, in a sentence."""
-        words = self.words
-        return [
-            words(
-                "results.fact_flip",
-                fact=words(f"fact.{item.fact}"),
-                value=fact_value(words, item.fact, item.value),
-                option=self.option(item.option),
-            )
-            for item in self.analysis.sensitivity.facts
-        ]
-
     def perspectives(self) -> list[BarRow]:
         """The value of every option under every perspective."""
         return [
@@ -275,6 +164,60 @@ class Rows:
         ]
         return PictureTable(heads, rows)
 
+    def spans(self) -> list[SpanRow]:
+        """The value of every option, the span of its draws, and the bounds its ranges allow; highest first."""
+        analysis, words = self.analysis, self.words
+        values, drawn, bounds = (
+            analysis.valuation.values,
+            analysis.robustness.value_range,
+            analysis.valuation.bounds,
+        )
+        return [
+            SpanRow(
+                self.short(place),
+                place,
+                (float(bounds[place, 0]), float(bounds[place, 1])),
+                (float(drawn[place, 0]), float(drawn[place, 1])),
+                float(values[place]),
+                words(
+                    "results.span",
+                    low=words.number(float(drawn[place, 0]), 1),
+                    high=words.number(float(drawn[place, 1]), 1),
+                ),
+            )
+            for place in sorted(range(len(values)), key=lambda place: -values[place])
+        ]
+
+    def distances(self) -> list[DistanceRow]:
+        """The nearest documented cases: how far, what was done, and what differs most."""
+        words = self.words
+        return [
+            DistanceRow(
+                item.title,
+                item.distance,
+                self.place(item.option) or 0,
+                words.number(item.distance, 2),
+                self.option(item.option),
+                words("results.differs_in", things=self._differences(item)) if item.differences else "",
+            )
+            for item in self.analysis.precedents.nearest
+        ]
+
+    def methods(self) -> list[BarRow]:
+        """Every way of reasoning: its score of each option on that way's own fixed scale, drawn 0-100."""
+        return [
+            BarRow(
+                self.words(f"way.{finding.way}.name"),
+                tuple(_on_scale(finding.way, score) for score in finding.scores),
+                tuple(self._score(finding.way, score) for score in finding.scores),
+                hint=finding.method,
+            )
+            for finding in self.analysis.ways
+        ]
+
+    def _score(self, way: Way, score: float) -> str:
+        return self.words.number(score, 1 if way is Way.ADDITIVE else 2)
+
     def precedents_table(self) -> PictureTable:
         """The nearest documented cases and what differs most."""
         words = self.words
@@ -286,12 +229,15 @@ class Rows:
                 item.title,
                 words.number(item.distance, 2),
                 self.option(item.option),
-                words.listing([self._difference(part.key, part.here, part.there) for part in item.differences]),
+                self._differences(item),
                 item.source,
             )
             for item in self.analysis.precedents.nearest
         ]
         return PictureTable(heads, rows)
+
+    def _differences(self, item: Precedent) -> str:
+        return self.words.listing([self._difference(part.key, part.here, part.there) for part in item.differences])
 
     def _difference(self, key: str, here: object, there: object) -> str:
         words = self.words
@@ -316,7 +262,7 @@ class Rows:
             (
                 words(f"way.{finding.way}.name"),
                 finding.method,
-                *(words.number(score, 1 if finding.way == "additive" else 2) for score in finding.scores),
+                *(self._score(finding.way, score) for score in finding.scores),
                 self.option(finding.first),
             )
             for finding in self.analysis.ways
@@ -324,6 +270,8 @@ class Rows:
         return PictureTable(heads, rows)
 
 
-def _distance(item: TippingLevel) -> float:
-    flips = [abs(flip.level - item.now) for flip in (item.value_below, item.value_above) if flip]
-    return min(flips, default=1000.0)
+def _on_scale(way: Way, score: float) -> float:
+    """A score on its way's own fixed scale, as 0-100: additive 0 to 100, outranking -1 to 1, the others 0 to 1."""
+    if way is Way.ADDITIVE:
+        return score
+    return (score + 1) * 50 if way is Way.OUTRANKING else score * 100

@@ -17,6 +17,9 @@ from decision.case import Overrule
 from decision.doctrine import RuleFinding
 from decision.explanation import Line
 
+MANY_EFFECTS = 2
+"""From how many effects on they take a line of their own."""
+
 
 class DoctrineCard(LineCard):
     """The rules that say something of an option, each with the tests that decided it."""
@@ -67,13 +70,19 @@ class DoctrineCard(LineCard):
         head.setSpacing(theme.px(6))
         head.addWidget(label(theme, words(f"rule.{finding.rule}.name")))
         head.addWidget(label(theme, finding.pages.replace("-", "–"), "caption", "ink_2"))
+        effects = self._effects(analysis, finding)
+        alone = len(finding.effects) < MANY_EFFECTS
+        if alone:
+            head.addSpacing(theme.px(6))
+            head.addLayout(effects)
         head.addStretch(1)
         column.addLayout(head)
         if finding.overruled:
             said = words("results.overruled", reason=finding.overruled)
             column.addWidget(label(theme, said, "caption", "ink_2", wrap=True))
             return column
-        column.addLayout(self._effects(analysis, finding))
+        if not alone:
+            column.addLayout(effects)
         tests = words.listing([test_words(words, test) for test in finding.deciding])
         if tests:
             column.addWidget(label(theme, words("results.because", tests=tests), "caption", "ink_2", wrap=True))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.desk.pictures import paint_mark, paint_option_fill, paint_value_bar
@@ -50,6 +50,30 @@ class TrackRow:
     figures: tuple[str, ...]
     span: tuple[float, float] | None = None
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """An option's value with the bounds its ranges allow and the span most draws lie in, 0-100."""
+
+    name: str
+    place: int
+    bounds: tuple[float, float]
+    span: tuple[float, float]
+    value: float
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceRow:
+    """A documented case: its distance 0-1, what was done, and what differs most, in words."""
+
+    name: str
+    distance: float
+    place: int
+    figure: str
+    done: str
+    differs: str
 
 
 class RowPicture(QWidget):
@@ -96,55 +120,72 @@ class RowPicture(QWidget):
 class ContributionsPicture(RowPicture):
     """Bars to both sides of zero: points by which a criterion sets the first option ahead of the second."""
 
-    def __init__(self, theme: Theme) -> None:
+    row_height = 21
+    head = 40
+
+    def __init__(self, theme: Theme, points: str) -> None:
         super().__init__(theme)
+        self._points = points
         self._rows: list[BarRow] = []
         self._sides = ("", "")
         self._places = (0, 1)
+        self._ticks: list[tuple[float, str]] = []
 
-    def show_rows(self, rows: list[BarRow], sides: tuple[str, str], places: tuple[int, int]) -> None:
+    def show_rows(
+        self, rows: list[BarRow], sides: tuple[str, str], places: tuple[int, int], ticks: list[tuple[float, str]]
+    ) -> None:
         """Show rows; ``sides``: what left and right of zero mean; ``places``: second and first option."""
-        self._rows, self._sides, self._places = rows, sides, places
+        self._rows, self._sides, self._places, self._ticks = rows, sides, places, ticks
         self.hints = [row.hint for row in rows]
-        self.fit(len(rows), 22)
+        self.fit(len(rows), self.head)
 
     def _head(self) -> int:
-        return self.theme.px(22)
+        return self.theme.px(self.head)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as there is room."""
         return QSize(self.theme.px(600), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Names at the left, zero where the longest bars allow, figures at the ends."""
+        """Names at the left, the axis above, bars from zero, figures at their ends."""
         painter, theme = QPainter(self), self.theme
-        names, figures = theme.px(210), theme.px(44)
-        least = min([0.0, *(row.values[0] for row in self._rows)])
-        most = max([0.0, *(row.values[0] for row in self._rows)])
-        room = self.width() - names - 2 * figures
-        unit = room / max(most - least, 1e-9)
+        names, figures = theme.px(214), theme.px(44)
+        ends = [0.0, *(row.values[0] for row in self._rows), *(level for level, _ in self._ticks)]
+        least, most = min(ends), max(ends)
+        unit = (self.width() - names - 2 * figures) / max(most - least, 1e-9)
         zero = names + figures - least * unit
-        self.pen(painter, "ink_2")
-        if least < 0:
-            painter.setPen(theme.palette.option(self._places[0]).text)
-            left = QRectF(zero - theme.px(260), 0, theme.px(252), theme.px(20))
-            painter.drawText(left, _RIGHT, self._sides[0])
-        painter.setPen(theme.palette.option(self._places[1]).text)
-        painter.drawText(QRectF(zero + theme.px(8), 0, theme.px(300), theme.px(20)), _LEFT, self._sides[1])
+        self._paint_sides(painter, zero)
+        for level, said in self._ticks:
+            x = round(zero + level * unit) + 0.5
+            self.pen(painter, "ink_3")
+            painter.drawText(QRectF(x - 30, theme.px(19), 60, theme.px(18)), _MIDDLE, said)
+            painter.setPen(QPen(theme.colour("grid"), 1))
+            painter.drawLine(QPointF(x, theme.px(self.head)), QPointF(x, self.height() - theme.px(4)))
         for line, row in enumerate(self._rows):
-            self._paint_row(painter, row, self.row(line, 22), zero, unit)
+            self._paint_row(painter, row, self.row(line, self.head), zero, unit)
         painter.setPen(QPen(theme.colour("ink_2"), 1))
-        painter.drawLine(QPointF(zero, theme.px(22)), QPointF(zero, self.height() - theme.px(4)))
+        x = round(zero) + 0.5
+        painter.drawLine(QPointF(x, theme.px(self.head)), QPointF(x, self.height() - theme.px(4)))
+
+    def _paint_sides(self, painter: QPainter, zero: float) -> None:
+        theme, height = self.theme, self.theme.px(18)
+        self.pen(painter, "ink_2")
+        painter.drawText(QRectF(self.width() - theme.px(80), 0, theme.px(80), height), _RIGHT, self._points)
+        if any(row.values[0] < 0 for row in self._rows):
+            painter.setPen(theme.palette.option(self._places[0]).text)
+            painter.drawText(QRectF(0, 0, zero - theme.px(10), height), _RIGHT, self._sides[0])
+        painter.setPen(theme.palette.option(self._places[1]).text)
+        painter.drawText(QRectF(zero + theme.px(10), 0, theme.px(300), height), _LEFT, self._sides[1])
 
     def _paint_row(self, painter: QPainter, row: BarRow, area: QRectF, zero: float, unit: float) -> None:
         theme, value = self.theme, row.values[0]
         self.pen(painter, "ink")
-        painter.drawText(QRectF(0, area.top(), theme.px(198), area.height()), _RIGHT, row.name)
-        length, height = abs(value) * unit, theme.px(13)
+        painter.drawText(QRectF(0, area.top(), theme.px(202), area.height()), _RIGHT, row.name)
+        length, height = abs(value) * unit, theme.px(12)
         left = zero if value >= 0 else zero - length
-        bar = QRectF(left, area.center().y() - height / 2, length, height)
+        bar = QRectF(round(left), round(area.center().y() - height / 2), max(1, round(length)), height)
         paint_option_fill(painter, bar, self._places[1 if value >= 0 else 0], theme)
-        self.pen(painter, "ink")
+        self.pen(painter, "ink_2")
         start = bar.right() + 6 if value >= 0 else bar.left() - theme.px(50)
         words = QRectF(start, area.top(), theme.px(44), area.height())
         painter.drawText(words, _LEFT if value >= 0 else _RIGHT, row.figures[0])
@@ -212,98 +253,6 @@ class OptionBarsPicture(RowPicture):
         else:
             self.pen(painter, "ink")
             painter.drawText(area, _LEFT, row.name)
-
-
-class TracksPicture(RowPicture):
-    """Tracks 0-100: the tint says who comes first there, the stroke or dot where it is now."""
-
-    def __init__(self, theme: Theme, name_width: int = 220, figure_widths: Sequence[int] = (56, 110)) -> None:
-        super().__init__(theme)
-        self._rows: list[TrackRow] = []
-        self._heads: tuple[str, ...] = ()
-        self._names, self._widths = name_width, tuple(figure_widths)
-
-    def show_rows(self, rows: list[TrackRow], heads: tuple[str, ...]) -> None:
-        """Show rows; ``heads`` name the figures at the right."""
-        self._rows, self._heads = rows, heads
-        self.hints = [row.hint for row in rows]
-        self.fit(len(rows), 20)
-
-    def _head(self) -> int:
-        return self.theme.px(20)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as there is room."""
-        return QSize(self.theme.px(500), self.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Axis figures, names, tracks, figures."""
-        painter, theme = QPainter(self), self.theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        names, widths = theme.px(self._names), [theme.px(width) for width in self._widths]
-        track = QRectF(names, 0, self.width() - names - sum(widths) - theme.px(8), theme.px(18))
-        self.pen(painter, "ink_3")
-        for level in (0, 50, 100):
-            middle = track.left() + track.width() * level / 100
-            painter.drawText(QRectF(middle - 20, 0, 40, theme.px(18)), _MIDDLE, str(level))
-        self._paint_figures(painter, self._heads, 0.0, theme.px(18), track.right() + theme.px(8), widths, "ink_2")
-        for line, row in enumerate(self._rows):
-            area = self.row(line, 20)
-            self.pen(painter, "ink")
-            painter.drawText(QRectF(0, area.top(), names - 8, area.height()), _LEFT, row.name)
-            height = theme.px(11)
-            self._paint_track(
-                painter, row, QRectF(track.left(), area.center().y() - height / 2, track.width(), height)
-            )
-            self._paint_figures(
-                painter, row.figures, area.top(), area.height(), track.right() + theme.px(8), widths, "ink"
-            )
-
-    def _paint_figures(  # noqa: PLR0913, PLR0917 - where, what, in which ink
-        self,
-        painter: QPainter,
-        figures: Sequence[str],
-        top: float,
-        height: float,
-        left: float,
-        widths: list[int],
-        ink: str,
-    ) -> None:
-        for figure, width in zip(figures, widths, strict=False):
-            self.pen(painter, ink)
-            painter.drawText(QRectF(left, top, width - 8, height), _RIGHT, figure)
-            left += width
-
-    def _paint_track(self, painter: QPainter, row: TrackRow, track: QRectF) -> None:
-        theme = self.theme
-        for region in row.regions:
-            left = track.left() + track.width() * region.low / 100
-            right = track.left() + track.width() * region.high / 100
-            area = QRectF(left, track.top(), max(0.0, right - left - 1.5), track.height())
-            tint = theme.palette.grid if region.place is None else theme.palette.option(region.place).tint
-            painter.fillRect(area, QColor(tint))
-            now = track.left() + track.width() * row.now / 100
-            if region.place is not None and not left <= now <= right and area.width() > theme.px(16):
-                side = theme.px(9)
-                end = area.right() - side - 3 if right > now else area.left() + 3
-                mark = QRectF(end, area.center().y() - side / 2, side, side)
-                paint_mark(painter, mark, region.place, theme)
-        self._paint_now(painter, row, track)
-
-    def _paint_now(self, painter: QPainter, row: TrackRow, track: QRectF) -> None:
-        ink = self.theme.colour("ink")
-        now, middle = track.left() + track.width() * row.now / 100, track.center().y()
-        painter.setPen(QPen(ink, 2))
-        if row.span is None:
-            painter.drawLine(QPointF(now, track.top() - 2), QPointF(now, track.bottom() + 2))
-            return
-        low, high = (track.left() + track.width() * level / 100 for level in row.span)
-        painter.drawLine(QPointF(low, middle), QPointF(high, middle))
-        for end in (low, high):
-            painter.drawLine(QPointF(end, middle - 3), QPointF(end, middle + 3))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
-        painter.drawEllipse(QPointF(now, middle), 4, 4)
 
 
 @dataclass(frozen=True)

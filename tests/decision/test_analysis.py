@@ -89,7 +89,10 @@ def test_the_analysis_can_be_cancelled(model: DecisionModel, nine: dict[str, Cas
         build_case(weights=({"hostility": 1, "geography": 0, "space": 0, "coherence": 0}, {})),
         build_case(everywhere(ONE), weights=({}, {"area_mismatch": 5, "mission_overlap": 1})),
     ],
-    ids=["nothing", "no team said", "empty team", "no mission", "one wide", "all overruled", "all full", "one family", "own points"],
+    ids=[
+        "nothing", "no team said", "empty team", "no mission", "one wide", "all overruled", "all full", "one family",
+        "own points",
+    ],
 )  # fmt: skip
 def test_no_valid_case_is_too_odd_to_be_analysed(model: DecisionModel, nine: dict[str, Case], case: Case) -> None:
     made = analyse(model, case, tuple(nine.values()), draws=100)

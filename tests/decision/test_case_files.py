@@ -117,10 +117,12 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                 phase=st.just("transition"),
                 current_arrangement=OPTION,
                 perspective=st.sampled_from(["balanced", "ngo"]),
-                weights=st.fixed_dictionaries({"families": st.just({"hostility": 1, "space": 0.5}), "criteria": st.just({})}),
+                weights=st.just({"families": {"hostility": 1, "space": 0.5}, "criteria": {}}),
                 overrules=st.lists(st.fixed_dictionaries({"rule": st.just("R1"), "reason": TEXT}), max_size=1),
                 consultations=st.lists(
-                    st.builds(lambda party, text, rest: {"party": party, "text": text, **rest}, TEXT, TEXT, some(date=DAY, position=OPTION)),
+                    st.builds(
+                        lambda text, rest: {"party": text, "text": text, **rest}, TEXT, some(date=DAY, position=OPTION)
+                    ),
                     max_size=2,
                 ),
                 brief=some(subject=TEXT, from_=TEXT, due=DAY, date=DAY, reference=TEXT),

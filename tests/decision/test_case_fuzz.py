@@ -17,7 +17,8 @@ from decision.model import DecisionModel
 from tests.decision.conftest import examples, full_document, nodes
 
 JUNK: list[Any] = [
-    *(None, True, False, 0, -1, 101, 0.5, 1e308, 10**400, float("nan"), float("inf"), "", " ", "x", "\x00", "two_feet_in"),
+    *(None, True, False, 0, -1, 101, 0.5, 1e308, 10**400, float("nan"), float("inf")),
+    *("", " ", "x", "\x00", "two_feet_in"),
     *([], [None], [[]], [{}], ["x"], {}, {"": 1}, {"x": {}}, {"1": 0}, {"low": 1}),
 ]  # fmt: skip
 

@@ -37,10 +37,13 @@ def refused(model: DecisionModel, document: Any) -> CaseError:
     return caught.value
 
 
+REQUIRED = ("format", "id", "title", "countries", "as_of", "mission")
+OF_MISSION = ("kind", "mandate", "uses_force")
 LEVEL = ("ratings", "insecurity")
 REFUSED: list[tuple[Path, Any, str]] = [
-    *((name, value, name[-1]) for name in (("format",), ("id",), ("title",), ("countries",), ("as_of",), ("mission",)) for value in (GONE, None)),
-    *((("mission", name), value, f"mission.{name}") for name in ("name", "kind", "mandate", "uses_force") for value in (GONE, None, "", "other" if name != "name" else 7)),
+    *(((name,), value, name) for name in REQUIRED for value in (GONE, None)),
+    *((("mission", name), value, f"mission.{name}") for name in OF_MISSION for value in (GONE, None, "", 7, "other")),
+    *((("mission", "name"), value, "mission.name") for value in (GONE, None, "", 7)),
     (("format",), "footing-case/2", "format"),
     (("format",), "footing-pack/1", "format"),
     (("format",), 1, "format"),

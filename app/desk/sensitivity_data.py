@@ -1,0 +1,242 @@
+"""From the sensitivity of an analysis to the rows of its pictures, its table, and its finding in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.desk.results_data import Rows
+from app.desk.results_pictures import PictureTable, Region, TrackRow
+from app.summary import fact_value
+from decision.model import Effect
+from decision.recommendation import BY_VALUE
+from decision.sensitivity import Flip, Stability, TippingLevel
+from decision.smallest_change import SmallestChange
+
+
+@dataclass(frozen=True)
+class SmallestCard:
+    """The least movement of levels that puts an option first: a sentence, and each level now and then."""
+
+    place: int
+    name: str
+    said: str
+    moves: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SensitivityRows:
+    """The sensitivity of an analysis; ``rows`` gives the words and names."""
+
+    rows: Rows
+
+    def finding(self) -> str:
+        """What the levels and the family weights could do, in two sentences."""
+        words, rows = self.rows.words, self.rows
+        within = [item for item in self._by_nearness() if self._flips_in_its_range(item)]
+        if within:
+            names = words.listing([rows.criterion(item.criterion) for item in within])
+            first = words.count("results.flips_in_range", len(within), names=names)
+        else:
+            first = words("results.no_flip_in_range")
+        nearest = min(map(_distance, self._by_nearness()), default=_NEVER)
+        if within:
+            second = ""
+        elif nearest < _NEVER:
+            second = words("results.nearest_flip", points=words.number(nearest))
+        else:
+            second = words("results.no_flip_alone")
+        return " ".join(part for part in (first, second, self._family_finding()) if part)
+
+    def _family_finding(self) -> str:
+        words = self.rows.words
+        limited = [item for item in self.rows.analysis.sensitivity.families if item.below or item.above]
+        if not limited:
+            return words("results.no_family_limit")
+        holds = [
+            words("results.family_limit", name=words(f"family.{item.key}.name"), holds=self._holds(item))
+            for item in limited
+        ]
+        return words("results.family_limits", limits=words.listing(holds))
+
+    def advice(self) -> str:
+        """Where single levels would change the advice through a rule, though not who is first by value."""
+        words, rows = self.rows.words, self.rows
+        flips = [
+            words(
+                "results.advice_flip",
+                name=rows.criterion(item.criterion),
+                flip=self._flip(flip),
+                rule=flip.through,
+            )
+            for item in rows.analysis.sensitivity.tipping
+            for flip in (item.below, item.above)
+            if flip is not None and flip.through != BY_VALUE
+        ]
+        return words("results.advice_flips", flips=words.listing(flips)) if flips else ""
+
+    def facts(self) -> str:
+        """The single facts that would change the advice."""
+        words = self.rows.words
+        flips = [
+            words(
+                "results.fact_flip",
+                fact=words(f"fact.{item.fact}"),
+                value=fact_value(words, item.fact, item.value),
+                option=self.rows.option(item.option),
+            )
+            for item in self.rows.analysis.sensitivity.facts
+        ]
+        return words("results.facts", flips=" ".join(flips)) if flips else ""
+
+    def family_tracks(self) -> list[TrackRow]:
+        """Every family's weight and how far it can move."""
+        words = self.rows.words
+        return [
+            self._weight_track(item, words(f"family.{item.key}.name"))
+            for item in self.rows.analysis.sensitivity.families
+        ]
+
+    def criterion_tracks(self) -> list[TrackRow]:
+        """The criteria whose weight could change who comes first, nearest first."""
+        limited = [item for item in self.rows.analysis.sensitivity.criteria if item.below or item.above]
+        limited.sort(key=_room)
+        return [self._weight_track(item, self.rows.criterion(item.key)) for item in limited]
+
+    def free_criteria(self) -> str:
+        """How many criteria can take any weight."""
+        sensitivity = self.rows.analysis.sensitivity
+        free = sum(not (item.below or item.above) for item in sensitivity.criteria)
+        some = free < len(sensitivity.criteria)
+        return self.rows.words.count("results.free_criteria" if some else "results.free_all", free)
+
+    def _weight_track(self, item: Stability, name: str) -> TrackRow:
+        rows = self.rows
+        first = rows.place(rows.analysis.recommendation.first_by_value)
+        regions = [Region(item.low * 100, item.high * 100, first)]
+        if item.below:
+            regions.insert(0, Region(0, item.low * 100, rows.place(item.below)))
+        if item.above:
+            regions.append(Region(item.high * 100, 100, rows.place(item.above)))
+        now = rows.words("weights.whole", share=rows.words.number(item.now * 100, 1))
+        return TrackRow(name, tuple(regions), item.now * 100, (now, self._holds(item)))
+
+    def _holds(self, item: Stability) -> str:
+        words = self.rows.words
+        low, high = words.number(item.low * 100), words.number(item.high * 100)
+        if item.below and item.above:
+            return words("results.holds_between", low=low, high=high)
+        if item.above:
+            return words("results.holds_to", high=high)
+        return words("results.holds_from", low=low) if item.below else words("results.holds_any")
+
+    def level_tracks(self) -> list[TrackRow]:
+        """Every rated criterion: where its level alone would put another option first by value, nearest above."""
+        return [self._level_track(item) for item in self._by_nearness()]
+
+    def _by_nearness(self) -> list[TippingLevel]:
+        return sorted(self.rows.analysis.sensitivity.tipping, key=_distance)
+
+    def _span(self, item: TippingLevel) -> tuple[float, float]:
+        levels = {level.criterion: level.estimate for level in self.rows.analysis.valuation.levels}
+        return levels[item.criterion].low, levels[item.criterion].high
+
+    def _flips_in_its_range(self, item: TippingLevel) -> bool:
+        low, high = self._span(item)
+        return any(low <= flip.level <= high for flip in _value_flips(item))
+
+    def _level_track(self, item: TippingLevel) -> TrackRow:
+        rows, words = self.rows, self.rows.words
+        first = rows.place(rows.analysis.recommendation.first_by_value)
+        low = item.value_below.level + 1 if item.value_below else 0
+        high = item.value_above.level if item.value_above else 100
+        regions = [Region(low, high, first)]
+        if item.value_below:
+            regions.insert(0, Region(0, low, rows.place(item.value_below.option)))
+        if item.value_above:
+            regions.append(Region(high, 100, rows.place(item.value_above.option)))
+        nearest = min(_value_flips(item), key=lambda flip: abs(flip.level - item.now), default=None)
+        figures = (
+            words.number(item.now),
+            words.number(nearest.level) if nearest else "",
+            words.change(nearest.level - item.now, 0) if nearest else words("results.never_alone"),
+        )
+        return TrackRow(rows.criterion(item.criterion), tuple(regions), item.now, figures, self._span(item))
+
+    def table(self) -> PictureTable:
+        """Flips of the advice, doctrine included, and of the first by value, for every rated criterion."""
+        words = self.rows.words
+        heads = tuple(
+            words(f"results.column.{name}")
+            for name in ("criterion", "now", "advice_below", "advice_above", "value_below", "value_above")
+        )
+        lines = [
+            (
+                self.rows.criterion(item.criterion),
+                words.number(item.now),
+                *(self._flip(flip) for flip in (item.below, item.above, item.value_below, item.value_above)),
+            )
+            for item in self._by_nearness()
+        ]
+        return PictureTable(heads, lines)
+
+    def _flip(self, flip: Flip | None) -> str:
+        words = self.rows.words
+        if flip is None:
+            return words("results.no_flip")
+        return words("results.flip", level=words.number(flip.level), option=self.rows.option(flip.option))
+
+    def places(self) -> list[int]:
+        """The options that come first anywhere on a track, today's first."""
+        tracks = (*self.family_tracks(), *self.criterion_tracks(), *self.level_tracks())
+        seen = {region.place for track in tracks for region in track.regions}
+        today = self.rows.place(self.rows.analysis.recommendation.first_by_value)
+        found = sorted(place for place in seen if place is not None)
+        return sorted(found, key=lambda place: place != today)
+
+    def smallest(self) -> list[SmallestCard]:
+        """For each option that is not first: the least movement of levels that would put it first."""
+        return list(self._smallest())
+
+    def _smallest(self) -> Iterator[SmallestCard]:
+        words, rows = self.rows.words, self.rows
+        for item in rows.analysis.sensitivity.smallest:
+            place, name = rows.place(item.option) or 0, words(f"option.{item.option}.name")
+            if item.barred_by:
+                yield SmallestCard(place, name, words("results.smallest_barred", rule=item.barred_by))
+            elif item.points is None:
+                yield SmallestCard(place, name, words("results.smallest_none"))
+            else:
+                yield self._reachable(place, name, item)
+
+    def _reachable(self, place: int, name: str, item: SmallestChange) -> SmallestCard:
+        words = self.rows.words
+        said = words.count("results.smallest", len(item.changes), points=words.number(item.points or 0))
+        moves = [
+            (self.rows.criterion(change.criterion), words.number(change.now), words.number(change.then))
+            for change in item.changes
+        ]
+        return SmallestCard(place, name, said, tuple(moves))
+
+    def excluded_first(self) -> bool:
+        """Whether who is first by value may not be recommended: the tracks are then about value alone."""
+        first = self.rows.analysis.recommendation.first_by_value
+        standings = {item.option: item.effect for item in self.rows.analysis.doctrine.standings}
+        return first is not None and standings[first] is Effect.EXCLUDED
+
+
+_NEVER = 1000.0
+
+
+def _value_flips(item: TippingLevel) -> list[Flip]:
+    return [flip for flip in (item.value_below, item.value_above) if flip is not None]
+
+
+def _distance(item: TippingLevel) -> float:
+    return min((abs(flip.level - item.now) for flip in _value_flips(item)), default=_NEVER)
+
+
+def _room(item: Stability) -> float:
+    """How far a weight can move before another option comes first."""
+    below = item.now - item.low if item.below else 1.0
+    return min(below, item.high - item.now if item.above else 1.0)
