@@ -22,6 +22,10 @@ from decision.errors import DecisionError
 ORDERS = ("changed", "title", "date")
 
 
+AFTER_PAINT_MS = 150
+"""The list is painted first; then its answers are computed."""
+
+
 class LibraryView(QWidget):
     """The start page."""
 
@@ -171,7 +175,7 @@ class LibraryView(QWidget):
             self.filters.show_archived(len(summaries) - live)
             self._second.setText(self._words.count("desk.library.here", live))
             self._list()
-        QTimer.singleShot(0, self, self._results.resume)
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._results.resume)
 
     def _row(self, item: CaseSummary) -> Row:
         words = self._words

@@ -90,20 +90,32 @@ class RanksDock(QWidget):
         for part in (self._share, self._no_flip):
             part.setProperty("ink", ink)
             part.style().polish(part)
-        if analysis is None or not state.analysis_is_current:
+        self._fade(not state.analysis_is_current)
+        if analysis is None:
             self._share.setText(words("ranks.updating"))
             return
         first = analysis.recommendation.first_by_value
         place = analysis.model.option_ids.index(first) if first else 0
-        self._share.setText(
-            words(
-                "ranks.share",
-                option=words(f"option.{analysis.model.option_ids[place]}.name"),
-                share=words.share(float(analysis.robustness.rank_acceptability[place, 0])),
-                draws=words.number(analysis.robustness.draws),
-            )
+        said = words(
+            "ranks.share",
+            option=words(f"option.{analysis.model.option_ids[place]}.name"),
+            share=words.share(float(analysis.robustness.rank_acceptability[place, 0])),
+            draws=words.number(analysis.robustness.draws),
         )
-        self._show_flips()
+        if state.analysis_is_current:
+            self._share.setText(said)
+            self._show_flips()
+        else:
+            self._share.setText(words("ranks.stale", sentence=said))
+
+    def _fade(self, stale: bool) -> None:
+        """Grey what is out of date; it stays until its successor is there."""
+        for place in range(self._flips.count()):
+            item = self._flips.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None:
+                part.setProperty("ink", "ink_3" if stale else "ink")
+                part.style().polish(part)
 
     def _show_flips(self) -> None:
         analysis, words, theme = self._state.analysis, self._words, self._theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -65,7 +65,7 @@ class RatingsStep(QWidget):
         head.setContentsMargins(theme.px(PAD), 0, 0, 0)
         titles = QVBoxLayout()
         titles.addWidget(label(theme, self._words("ratings.title"), "title"))
-        titles.addWidget(label(theme, self._words("ratings.sentence"), "body", "ink_2"))
+        titles.addWidget(label(theme, self._words("ratings.sentence"), "body", "ink_2", wrap=True))
         head.addLayout(titles, 1)
         head.addLayout(self._filter_buttons())
         head.addSpacing(theme.px(20))
@@ -217,31 +217,36 @@ class RatingsStep(QWidget):
 
 
 class BandLegend(QWidget):
-    """The names of the options over the bands, each where its band lies."""
+    """The names of the options over the bands, from the first at the left to the last at the right."""
 
     def __init__(self, theme: Theme, state: DeskState) -> None:
         super().__init__()
         self._theme = theme
-        words, model = state.workspace.words, state.workspace.model
-        self._names = [words(f"option.{option}.name") for option in model.option_ids]
+        words, ids = state.workspace.words, state.workspace.model.option_ids
+        self._names = [words(f"option.{option}.name") for option in ids]
+        self._shorter = [[words(f"option.{option}.short") for option in ids], [""] * len(ids)]
         self.setAccessibleName(words.listing(self._names))
+        self.setToolTip(words.listing(self._names))
+        self.setFont(theme.font("caption"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """One line."""
         return QSize(self._theme.px(400), self._theme.px(18))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """First name at the left, last at the right, the rest evenly between."""
+        """Marks and names; short names, or marks alone, where there is no room."""
         painter, theme = QPainter(self), self._theme
-        font = theme.font("caption")
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        mark, room = theme.px(11), float(self.width() - 2 * MARGIN)
-        widths = [mark + theme.px(6) + metrics.horizontalAdvance(name) for name in self._names]
-        last = len(self._names) - 1
-        for place, (name, width) in enumerate(zip(self._names, widths, strict=True)):
-            left = MARGIN + ((room - width) * place / last if last else 0.0)
+        mark, gap, metrics = theme.px(11), theme.px(6), self.fontMetrics()
+        room = float(self.width() - 2 * MARGIN)
+        for names in (self._names, *self._shorter):
+            widths = [mark + gap + metrics.horizontalAdvance(name) for name in names]
+            if sum(widths) + theme.px(12) * len(names) <= room:
+                break
+        spare = (room - sum(widths)) / max(1, len(names) - 1)
+        left = float(MARGIN)
+        for place, (name, width) in enumerate(zip(names, widths, strict=True)):
             paint_mark(painter, QRectF(left, (self.height() - mark) / 2, mark, mark), place, theme)
             painter.setPen(theme.palette.option(place).text)
-            baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(int(left + mark + theme.px(6)), int(baseline), name)
+            words = QRectF(left + mark + gap, 0, width, self.height())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, name)
+            left += width + spare

@@ -39,6 +39,10 @@ class OptionLine(QWidget):
         self.setFont(self._theme.font(self._role))
         return QSize(self.fontMetrics().horizontalAdvance(self.text) + self._theme.px(24), self._theme.px(24))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A name is never cut."""
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Mark and name."""
         painter, theme = QPainter(self), self._theme
@@ -226,7 +230,7 @@ class PrecedentCard(LineCard):
         distance = label(self.theme, words("results.distance"), "caption", "ink_2")
         grid.addWidget(distance, 0, 2, _RIGHT)
         for line, item in enumerate(found.nearest, 1):
-            grid.addWidget(label(self.theme, item.title, "body"), line, 0)
+            grid.addWidget(label(self.theme, item.title, "body", wrap=True), line, 0)
             done = OptionLine(self.theme, "caption")
             done.show_option(options.index(item.option), words(f"option.{item.option}.short"))
             grid.addWidget(done, line, 1)

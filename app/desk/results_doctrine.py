@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import ChoiceBox, TextField, button, label
-from app.desk.results_cards import LineCard, OptionLine
+from app.desk.results_cards import LineCard
+from app.desk.results_tracks import paint_named
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.summary import test_words
@@ -21,6 +23,57 @@ MANY_EFFECTS = 2
 """From how many effects on they take a line of their own."""
 
 
+class EffectsLine(QWidget):
+    """What a rule says of each option, mark and word by mark and word, over as many lines as it takes."""
+
+    def __init__(self, theme: Theme, effects: list[tuple[int, str, str]]) -> None:
+        super().__init__()
+        self._theme, self._effects = theme, effects
+        self.setFont(theme.font("caption"))
+        said = "; ".join(f"{name}: {text}" for _, name, text in effects)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _places(self, width: int) -> list[tuple[int, int]]:
+        """Where each effect begins: its left edge and its line."""
+        left, line, places = 0, 0, []
+        for _, _, text in self._effects:
+            room = self._room(text)
+            if left and left + room > width:
+                left, line = 0, line + 1
+            places.append((left, line))
+            left += room + self._theme.px(14)
+        return places
+
+    def _room(self, text: str) -> int:
+        return self._theme.px(18) + self.fontMetrics().horizontalAdvance(text)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """As many lines as fit beside each other."""
+        lines = self._places(width)[-1][1] + 1 if self._effects else 0
+        return lines * self._theme.px(19)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All on one line."""
+        width = sum(self._room(text) + self._theme.px(14) for _, _, text in self._effects)
+        return QSize(width, self._theme.px(19))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The longest effect alone."""
+        widest = max((self._room(text) for _, _, text in self._effects), default=0)
+        return QSize(widest, self._theme.px(19))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Marks and words."""
+        painter, theme = QPainter(self), self._theme
+        for (place, _, text), (left, line) in zip(self._effects, self._places(self.width()), strict=True):
+            area = QRectF(left, line * theme.px(19), self._room(text), theme.px(19))
+            paint_named(painter, area, place, text, theme)
+
+
 class DoctrineCard(LineCard):
     """The rules that say something of an option, each with the tests that decided it."""
 
@@ -31,6 +84,7 @@ class DoctrineCard(LineCard):
         self.editor = OverruleEditor(state, theme)
         self.editor.hide()
         self.editor.done.clicked.connect(self._toggle)
+        state.case_opened.connect(self.close_editor)
         self.last.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -72,9 +126,9 @@ class DoctrineCard(LineCard):
         head.addWidget(label(theme, finding.pages.replace("-", "–"), "caption", "ink_2"))
         effects = self._effects(analysis, finding)
         alone = len(finding.effects) < MANY_EFFECTS
-        if alone:
+        if alone and finding.effects and not finding.overruled:
             head.addSpacing(theme.px(6))
-            head.addLayout(effects)
+            head.addWidget(effects)
         head.addStretch(1)
         column.addLayout(head)
         if finding.overruled:
@@ -82,27 +136,31 @@ class DoctrineCard(LineCard):
             column.addWidget(label(theme, said, "caption", "ink_2", wrap=True))
             return column
         if not alone:
-            column.addLayout(effects)
+            column.addWidget(effects)
         tests = words.listing([test_words(words, test) for test in finding.deciding])
         if tests:
             column.addWidget(label(theme, words("results.because", tests=tests), "caption", "ink_2", wrap=True))
         return column
 
-    def _effects(self, analysis: Analysis, finding: RuleFinding) -> QHBoxLayout:
-        words, row = self.words, QHBoxLayout()
-        row.setSpacing(self.theme.px(12))
-        options = analysis.model.option_ids
-        for item in sorted(finding.effects, key=lambda item: options.index(item.option)):
-            said = OptionLine(self.theme, "caption")
-            text = words(f"effect.{item.effect}") + (words("results.inferred") if item.inferred else "")
-            said.show_option(options.index(item.option), text)
-            said.setFixedHeight(self.theme.px(19))
-            name = words(f"option.{item.option}.name")
-            said.setAccessibleName(f"{name}: {text}")
-            said.setToolTip(f"{name}: {text}")
-            row.addWidget(said)
-        row.addStretch(1)
-        return row
+    def _effects(self, analysis: Analysis, finding: RuleFinding) -> EffectsLine:
+        words, options = self.words, analysis.model.option_ids
+        return EffectsLine(
+            self.theme,
+            [
+                (
+                    options.index(item.option),
+                    words(f"option.{item.option}.name"),
+                    words(f"effect.{item.effect}") + (words("results.inferred") if item.inferred else ""),
+                )
+                for item in sorted(finding.effects, key=lambda item: options.index(item.option))
+            ],
+        )
+
+    def close_editor(self) -> None:
+        """Put the editor away, with what was typed: another case is shown."""
+        self.editor.reason.clear()
+        self.editor.hide()
+        self._open.show()
 
     def _toggle(self) -> None:
         self.editor.setVisible(self.editor.isHidden())
@@ -141,6 +199,9 @@ class OverruleEditor(QWidget):
     def show_case(self, analysis: Analysis) -> None:
         """A rule already overruled can be put back in force."""
         self.lift.setEnabled(bool(analysis.case.overrules))
+        speaking = [item.rule for item in analysis.doctrine.findings if item.effects or item.overruled]
+        if speaking and self.rule.currentData() not in speaking:
+            self.rule.show_value(speaking[0])
 
     def _apply(self) -> None:
         case, reason = self._state.stored_case, self.reason.toPlainText().strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.controls import label
 from app.desk.results_cards import empty
@@ -13,6 +13,7 @@ from app.desk.results_pictures import ContributionsPicture, OptionBarsPicture
 from app.desk.results_sensitivity import fill_sensitivity
 from app.desk.results_tabs import ResultTab
 from app.desk.results_tracks import DistancesPicture, SpansPicture
+from app.desk.side_by_side import SideBySide
 from app.desk.theme import Theme
 
 STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
@@ -53,11 +54,8 @@ def _contributions(tab: ResultTab, rows: Rows, theme: Theme) -> None:
     bars = rows.contributions()
     picture = ContributionsPicture(theme, words("results.points"))
     picture.show_rows(bars, sides, (second, first), ticks(rows, [bar.values[0] for bar in bars]))
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(40))
-    row.addWidget(picture, 62)
-    row.addLayout(_ranks(rows, theme, words("results.how_often"), 118), 38)
-    tab.column.addLayout(row)
+    often = _ranks(rows, theme, words("results.how_often"), 118)
+    tab.column.addWidget(SideBySide(theme, [(picture, 62), (often, 38)]))
     tab.show_finding(title, rows.contributions_table())
 
 
@@ -94,9 +92,7 @@ def _ranks(rows: Rows, theme: Theme, title: str, names: int) -> QVBoxLayout:
 
 def _robustness(tab: ResultTab, rows: Rows, theme: Theme) -> None:
     words = rows.words
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(40))
-    row.addLayout(_ranks(rows, theme, words("results.how_often"), 130), 1)
+    often = _ranks(rows, theme, words("results.how_often"), 130)
     spans = QVBoxLayout()
     spans.setSpacing(theme.px(4))
     spans.addWidget(label(theme, words("results.spans_head"), "strong"))
@@ -105,8 +101,7 @@ def _robustness(tab: ResultTab, rows: Rows, theme: Theme) -> None:
     spans.addWidget(picture)
     spans.addWidget(_caption(theme, words("results.spans_note")))
     spans.addStretch(1)
-    row.addLayout(spans, 1)
-    tab.column.addLayout(row)
+    tab.column.addWidget(SideBySide(theme, [(often, 1), (spans, 1)]))
     baseline = [
         words("results.baseline_value", option=rows.short(place), value=words.number(value, 1))
         for place, value in enumerate(rows.analysis.explanation.baseline)

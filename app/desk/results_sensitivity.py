@@ -13,6 +13,7 @@ from app.desk.results_data import Rows
 from app.desk.results_tabs import ResultTab
 from app.desk.results_tracks import TracksPicture
 from app.desk.sensitivity_data import SensitivityRows, SmallestCard
+from app.desk.side_by_side import SideBySide
 from app.desk.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -114,13 +115,7 @@ def fill_sensitivity(tab: ResultTab, rows: Rows, theme: Theme) -> None:
     tab.column.addWidget(legend)
     if data.excluded_first():
         tab.column.addWidget(label(theme, words("results.value_alone"), "caption", "ink_2", wrap=True))
-    columns = QWidget()
-    row = QHBoxLayout(columns)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(40))
-    row.addLayout(_weights(data, theme), 46)
-    row.addLayout(_levels(data, theme), 54)
-    tab.column.addWidget(columns)
+    tab.column.addWidget(SideBySide(theme, [(_weights(data, theme), 46), (_levels(data, theme), 54)]))
     tab.show_finding(data.finding(), data.table())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.choosers import Tab
@@ -24,6 +25,8 @@ from decision.analysis import Analysis
 from decision.recommendation import Strength
 
 TABS = ("contributions", "robustness", "sensitivity", "stakeholders", "precedents", "methods")
+WIDE = 1200
+"""From this width on the head holds the row of lines beside the sentence."""
 TALL = ("sensitivity",)
 """Tabs that need the height: the lines of argument fold to one row over them."""
 
@@ -47,7 +50,7 @@ class ResultsStep(QWidget):
         self._parting_head = label(theme, "", "strong")
         self.parting = label(theme, "", "body", wrap=True)
         self.tabs = {name: ResultTab(state, theme) for name in TABS}
-        self._tab = TABS[0]
+        self._tab, self._narrow = TABS[0], False
         self._cards, self._pages, self._tools = QWidget(), QWidget(), QWidget()
         self._choices: dict[str, Tab] = {}
         self._build()
@@ -70,7 +73,8 @@ class ResultsStep(QWidget):
         page = QVBoxLayout(self._content)
         page.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(20))
         page.setSpacing(theme.px(12))
-        page.addLayout(self._head())
+        self._top = self._head()
+        page.addLayout(self._top)
         cards = QHBoxLayout(self._cards)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(theme.px(16))
@@ -112,6 +116,21 @@ class ResultsStep(QWidget):
         head.addWidget(self.row, alignment=top)
         head.addWidget(self.scale, alignment=top)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The row of lines lies in the head, or under it where the head has no room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._theme.px(WIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            page = self._content.layout()
+            assert isinstance(page, QVBoxLayout)
+            page.removeWidget(self.row)
+            self._top.removeWidget(self.row)
+            if narrow:
+                page.insertWidget(1, self.row, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._top.insertWidget(2, self.row, 0, Qt.AlignmentFlag.AlignTop)
 
     def _parting_box(self) -> QFrame:
         """The sentence on where the lines part, in a frame of its own: it is what the officer has to argue."""

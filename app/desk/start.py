@@ -19,8 +19,11 @@ from app.tasks import Task, TaskRunner
 from app.words import Words
 from app.workspace import Workspace
 
-WARMED = ("pandas", "scipy.stats", "pymcdm.methods", "reportlab.pdfgen.canvas", "pypdfium2")
+WARMED = ("app.desk.case_view", "pandas", "scipy.stats", "pymcdm.methods", "reportlab.pdfgen.canvas", "pypdfium2")
 """What the first analysis and the first note need, loaded before they are asked for."""
+
+AFTER_PAINT_MS = 100
+"""Work aside would take the interpreter from the first paint; it waits this long."""
 
 FAULT = 1
 
@@ -46,7 +49,7 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
         window = DeskWindow(DeskState(workspace, runner), theme, settings)
         window.show()
         window.status.tell(words("notice.opened"))
-        QTimer.singleShot(0, lambda: warm_up(runner))
+        QTimer.singleShot(AFTER_PAINT_MS, lambda: warm_up(runner))
         code = int(app.exec())
         runner.wait()
         window.deleteLater()

@@ -55,7 +55,7 @@ class WeightsStep(QWidget):
         head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.addWidget(label(theme, words("weights.title"), "title"))
-        titles.addWidget(label(theme, words("weights.sentence"), "body", "ink_2"))
+        titles.addWidget(label(theme, words("weights.sentence"), "body", "ink_2", wrap=True))
         head.addLayout(titles, 1)
         head.addWidget(self._reset)
         head.addSpacing(theme.px(16))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.case_files import CaseFiles
-from app.desk.case_view import CaseView
 from app.desk.controls import label, lay_ground, rule
 from app.desk.focus import FocusRing
 from app.desk.library_results import LibraryResults
@@ -32,6 +32,9 @@ from app.desk.style import apply_style
 from app.desk.theme import DARK, LIGHT, Theme
 from app.faults import bug_sentence, sentence
 from app.workspace import PROGRAM
+
+if TYPE_CHECKING:
+    from app.desk.case_view import CaseView
 
 _log = logging.getLogger(__name__)
 
@@ -135,6 +138,8 @@ class DeskWindow(QMainWindow):
     def case_view(self) -> CaseView:
         """The view of an open case, made when it is first needed."""
         if self._case_view is None:
+            from app.desk.case_view import CaseView  # noqa: PLC0415 - the first window shows the library
+
             self._case_view = CaseView(self._state, self._theme)
             self._case_view.library_asked.connect(self._state.close_case)
             self._case_view.find_asked.connect(self.find_case)

@@ -1,0 +1,37 @@
+"""Two parts beside each other where there is room, else one under the other."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
+
+from app.desk.theme import Theme
+
+GAP = 40
+
+
+class SideBySide(QWidget):
+    """Parts with their shares of the width; under ``least`` pixels at 100 % they stack."""
+
+    def __init__(self, theme: Theme, parts: list[tuple[QWidget | QLayout, int]], least: int = 1000) -> None:
+        super().__init__()
+        self._theme, self._least = theme, least
+        self._shares = [share for _, share in parts]
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(GAP))
+        for part, share in parts:
+            if isinstance(part, QWidget):
+                self._box.addWidget(part, share)
+            else:
+                self._box.addLayout(part, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lie as the width allows."""
+        super().resizeEvent(event)
+        stacked = event.size().width() < self._theme.px(self._least)
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() is not way:
+            self._box.setDirection(way)
+            for place in range(self._box.count()):
+                self._box.setStretch(place, 0 if stacked else self._shares[place])
