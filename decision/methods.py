@@ -162,7 +162,8 @@ def average(matrix: Array, weights: Array) -> Array:
 def by_rules(family_values: Array, family_weights: Array, settings: MethodSettings) -> Array:
     """COMET: preference, 0-1, from rules at every combination of characteristic family values."""
     method = _comet(tuple(float(weight) for weight in family_weights), settings.comet_values)
-    return np.asarray(method(family_values, validation=False), dtype=float)
+    # A family value that misses 100 by a last bit would lie outside every rule and score nothing.
+    return np.asarray(method(np.clip(family_values, 0, 100), validation=False), dtype=float)
 
 
 @functools.lru_cache(maxsize=64)

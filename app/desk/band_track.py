@@ -13,6 +13,7 @@ from decision.model import Criterion
 from decision.valuation import Level
 
 HEIGHT, MARGIN, RADIUS, GRAB = 18, 8, 5.5, 9
+LEAST_WIDTH = 240
 UNRATED_SPREAD = 10
 """How far, at first, the range of a criterion reaches that is rated by one drag or one figure."""
 COMMIT_MS = 400
@@ -50,7 +51,7 @@ class BandTrack(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(theme.px(240))
+        self.setMinimumWidth(theme.px(LEAST_WIDTH))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Wide as the column allows; the whole row is the target."""
@@ -89,13 +90,14 @@ class BandTrack(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = RADIUS * self._theme.scale
         paint_band_ground(painter, self.track(), self._criterion, self._theme)
-        paint_level(painter, self.track(), self._criterion, self._level, self._theme, RADIUS)
+        paint_level(painter, self.track(), self._criterion, self._level, self._theme, radius)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("ink"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             middle = QPointF(self.x_of(self._level.estimate.best), self.track().center().y())
-            painter.drawEllipse(middle, RADIUS + 5, RADIUS + 5)
+            painter.drawEllipse(middle, radius + 5, radius + 5)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take hold of the marker, or of the end of the range that lies nearer."""

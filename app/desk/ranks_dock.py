@@ -188,6 +188,7 @@ class RankEntry(QWidget):
         """Show an option at a rank."""
         self._place, self._rank, self._bar = place, rank, bar
         self.name, self.value, self.note, self._excluded = name, value, note, excluded
+        self.setFixedHeight(self._theme.px(58 if note else 42))
         self.setAccessibleName(f"{rank}. {name}, {value}. {note}")
         self.update()
 

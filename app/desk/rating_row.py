@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.band_track import BandTrack
+from app.desk.band_track import LEAST_WIDTH, BandTrack
 from app.desk.choosers import ElidedLabel, dense
 from app.desk.controls import LineField, label
 from app.desk.fit_callout import FitCallout
@@ -20,12 +20,31 @@ from decision.case import Case, Confidence, Estimate, Rating
 from decision.model import Criterion
 from decision.valuation import Level
 
-NAME, LEVEL, RANGE, SURE, EVIDENCE, CHEVRON = 276, 44, 60, 92, 54, 28
+LEVEL, EVIDENCE, CHEVRON, GAP = 44, 54, 28, 8
 PAD = 24
 """Room at the left of the rows: the bar of the row that is being worked on lies in it."""
 """Widths of the columns, in pixels at 100 %; the bands take what is left."""
 
 ANCHORS = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths, in pixels at 100 %, of the columns that give way to the bands; 0: folded."""
+
+    name: int
+    sure: int
+    range: int
+
+    @property
+    def least(self) -> int:
+        """The width of a row whose bands are as narrow as may be."""
+        fixed = PAD + LEVEL + EVIDENCE + CHEVRON + self.name + self.sure + self.range
+        return fixed + LEAST_WIDTH + GAP * (6 if self.range else 5)
+
+
+COLUMNS = (Columns(276, 92, 60), Columns(216, 92, 60), Columns(216, 24, 60), Columns(216, 24, 0))
+"""From wide to narrow: names end sooner, then the word of the confidence goes, then the range."""
 
 
 class RatingRow(QWidget):
@@ -65,33 +84,49 @@ class RatingRow(QWidget):
     def _build(self) -> None:
         theme, row = self._theme, QHBoxLayout(self)
         row.setContentsMargins(theme.px(PAD), 0, 0, 1)
-        row.setSpacing(theme.px(8))
+        row.setSpacing(theme.px(GAP))
         names = QVBoxLayout()
         names.setContentsMargins(0, 1, 0, 1)
         names.setSpacing(0)
-        title = label(theme, self.name, "name")
-        for part in (title, self._meaning):
-            part.setFixedWidth(theme.px(NAME))
+        self._title = label(theme, self.name, "name")
+        for part in (self._title, self._meaning):
             names.addWidget(part)
         row.addLayout(names)
         row.addWidget(self.track, 1)
         dense(theme, self.field, LEVEL)
         row.addWidget(self.field)
-        self._range.setFixedWidth(theme.px(RANGE))
-        self._sure.setFixedWidth(theme.px(SURE))
-        self._evidence.setFixedWidth(theme.px(EVIDENCE))
         row.addWidget(self._range)
         row.addWidget(self._sure)
         row.addWidget(self._evidence)
         self._chevron.setProperty("kind", "quiet")
+        self._chevron.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._chevron.setFixedWidth(theme.px(CHEVRON))
         self._chevron.setAccessibleName(self._words("ratings.open_detail", name=self.name))
         self._chevron.setToolTip(self._words("ratings.open_detail", name=self.name))
         self._chevron.clicked.connect(lambda: self.opened.emit(self.criterion.id))
         row.addWidget(self._chevron)
         self.show_open(False)
+        self.fold(COLUMNS[0])
         self.setFixedHeight(theme.px(37))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fold(self, columns: Columns) -> None:
+        """Take the widths of the columns."""
+        theme = self._theme
+        for part, width in (
+            (self._title, columns.name),
+            (self._meaning, columns.name),
+            (self._range, columns.range),
+            (self._sure, columns.sure),
+            (self._evidence, EVIDENCE),
+        ):
+            part.setFixedWidth(theme.px(width))
+            part.setVisible(width > 0)
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether it is being worked on: a filter must not take it away then."""
+        return self._active or self.track.moving
 
     def show_open(self, open_: bool) -> None:
         """Whether the detail lies open under the row."""
@@ -201,6 +236,8 @@ class RatingRow(QWidget):
             self._active = event.type() == QEvent.Type.FocusIn
             self._look_again()
             self.update()
+        elif event.type() == QEvent.Type.Resize:
+            self._look_again()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name

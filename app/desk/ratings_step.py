@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.band_track import MARGIN
@@ -13,7 +13,7 @@ from app.desk.choosers import Segment
 from app.desk.controls import label, rule, scrolled
 from app.desk.pictures import paint_mark
 from app.desk.rating_detail import RatingDetail
-from app.desk.rating_row import CHEVRON, EVIDENCE, LEVEL, NAME, PAD, RANGE, SURE, RatingRow
+from app.desk.rating_row import CHEVRON, COLUMNS, EVIDENCE, GAP, LEVEL, PAD, Columns, RatingRow
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, Confidence
@@ -42,7 +42,10 @@ class RatingsStep(QWidget):
         self._heads: dict[str, QWidget] = {}
         self._weights: dict[str, QLabel] = {}
         self._choices: dict[str, Segment] = {}
+        self._column_labels: dict[str, QLabel] = {}
+        self._columns: Columns | None = None
         self._build()
+        self._fold(COLUMNS[0])
         state.case_opened.connect(self._close_details)
         state.case_changed.connect(self._show)
         self._show()
@@ -110,6 +113,7 @@ class RatingsStep(QWidget):
     def _filterer(self, name: str) -> Callable[[], None]:
         def choose() -> None:
             self._filter = name
+            self._close_details()
             self._show()
 
         return choose
@@ -119,23 +123,36 @@ class RatingsStep(QWidget):
         heads = QWidget()
         row = QHBoxLayout(heads)
         row.setContentsMargins(theme.px(PAD), theme.px(6), theme.px(20), theme.px(2))
-        row.setSpacing(theme.px(8))
-        for name, width in (
-            ("criterion", NAME),
-            ("", 0),
-            ("level", LEVEL + RANGE + 8),
-            ("confidence", SURE),
-            ("evidence_count", EVIDENCE),
-            (" ", CHEVRON),
-        ):
-            if name:
-                text = words(f"ratings.column.{name}") if name.strip() else ""
-                head = label(theme, text, "caption", "ink_2")
-                head.setFixedWidth(theme.px(width))
-                row.addWidget(head)
-            else:
-                row.addWidget(BandLegend(theme, self._state), 1)
+        row.setSpacing(theme.px(GAP))
+        for name in ("criterion", "level", "confidence", "evidence_count", ""):
+            head = label(theme, words(f"ratings.column.{name}") if name else "", "caption", "ink_2")
+            self._column_labels[name] = head
+            row.addWidget(head)
+        row.insertWidget(1, BandLegend(theme, self._state), 1)
         return heads
+
+    def _fold(self, columns: Columns) -> None:
+        """Give every row and the heads the widths of their columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for row in self.rows.values():
+            row.fold(columns)
+        level = LEVEL + (columns.range + GAP if columns.range else 0)
+        widths = (columns.name, level, columns.sure, EVIDENCE, CHEVRON)
+        for (name, head), width in zip(self._column_labels.items(), widths, strict=True):
+            head.setFixedWidth(self._theme.px(width))
+            short = "ratings.column.level_short" if name == "level" and not columns.range else ""
+            if name == "level":
+                head.setText(self._words(short or "ratings.column.level"))
+            elif name == "confidence":
+                head.setText(self._words("ratings.column.confidence") if columns.sure > CHEVRON else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The bands take what is left; where that is too little, columns fold."""
+        super().resizeEvent(event)
+        room = event.size().width() / self._theme.scale - 20 - 16
+        self._fold(next((columns for columns in COLUMNS if columns.least <= room), COLUMNS[-1]))
 
     def _family_head(self, family: str) -> QWidget:
         theme = self._theme
@@ -190,7 +207,7 @@ class RatingsStep(QWidget):
         for level in valuation.levels:
             row = self.rows[level.criterion]
             row.show_level(level, case, warnings.get(level.criterion, ""))
-            row.setVisible(keep(level, case))
+            row.setVisible(keep(level, case) or row.in_hand or row.is_open)
             if level.criterion in self.details:
                 self.details[level.criterion].show_case(level, case)
         for family, share in zip(model.family_ids, valuation.weights.families, strict=True):

@@ -99,6 +99,10 @@ class Tag(QWidget):
         words = self.fontMetrics().horizontalAdvance(self.text[1:].strip())
         return QSize(words + self._theme.px(40), self._theme.px(22))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A verdict is never cut."""
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """A pill."""
         painter, theme = QPainter(self), self._theme
@@ -132,7 +136,8 @@ class LineCard(QWidget):
         page.setSpacing(theme.px(6))
         head = QHBoxLayout()
         head.addWidget(label(theme, self.words(f"line.{line}"), "section"))
-        head.addWidget(label(theme, self.words(f"results.line.{line}"), "caption", "ink_2"))
+        self.caption = label(theme, self.words(f"results.line.{line}"), "caption", "ink_2")
+        head.addWidget(self.caption)
         head.addStretch(1)
         head.addWidget(self.tag)
         page.addLayout(head)
@@ -247,6 +252,7 @@ class ValueLine(QWidget):
         self._theme, self._place, self._name, self._value, self._figure = theme, place, name, value, figure
         self.setAccessibleName(f"{name} {figure}")
         self.setFixedHeight(theme.px(24))
+        self.setMinimumWidth(theme.px(256))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """One line."""

@@ -17,6 +17,7 @@ from app.desk.results_doctrine import DoctrineCard
 from app.desk.results_filling import fill_tabs
 from app.desk.results_head import LinesRow, StrengthScale
 from app.desk.results_tabs import ResultTab
+from app.desk.side_by_side import SideBySide
 from app.desk.stale import Greyed
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -25,6 +26,8 @@ from decision.analysis import Analysis
 from decision.recommendation import Strength
 
 TABS = ("contributions", "robustness", "sensitivity", "stakeholders", "precedents", "methods")
+STACKED, BARE = 880, 1000
+"""Under these widths the cards of the lines stack, and shed their captions."""
 WIDE = 1200
 """From this width on the head holds the row of lines beside the sentence."""
 TALL = ("sensitivity",)
@@ -51,7 +54,8 @@ class ResultsStep(QWidget):
         self.parting = label(theme, "", "body", wrap=True)
         self.tabs = {name: ResultTab(state, theme) for name in TABS}
         self._tab, self._narrow = TABS[0], False
-        self._cards, self._pages, self._tools = QWidget(), QWidget(), QWidget()
+        self._cards = SideBySide(theme, [(card, 1) for card in self.cards], STACKED, 16)
+        self._pages = QWidget()
         self._choices: dict[str, Tab] = {}
         self._build()
         self._greyed = Greyed(self._content)
@@ -75,11 +79,6 @@ class ResultsStep(QWidget):
         page.setSpacing(theme.px(12))
         self._top = self._head()
         page.addLayout(self._top)
-        cards = QHBoxLayout(self._cards)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(theme.px(16))
-        for card in self.cards:
-            cards.addWidget(card, 1)
         page.addWidget(self._cards)
         self._box = self._parting_box()
         page.addWidget(self._box)
@@ -120,6 +119,8 @@ class ResultsStep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The row of lines lies in the head, or under it where the head has no room."""
         super().resizeEvent(event)
+        for card in self.cards:
+            card.caption.setVisible(event.size().width() >= self._theme.px(BARE))
         narrow = event.size().width() < self._theme.px(WIDE)
         if narrow != self._narrow:
             self._narrow = narrow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,6 +37,7 @@ class ResultTab(QWidget):
         self.title = label(theme, "", "strong", wrap=True)
         self._toggle = button(theme, self._words("results.as_table"), "quiet")
         self._toggle.setIcon(_table_icon(theme))
+        self._toggle.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._turn)
         self._copy = button(theme, self._words("results.copy"), "quiet", "copy")

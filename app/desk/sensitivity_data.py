@@ -13,6 +13,9 @@ from decision.recommendation import BY_VALUE
 from decision.sensitivity import Flip, Stability, TippingLevel
 from decision.smallest_change import SmallestChange
 
+MOST_NAMED = 3
+"""How many criteria a finding names before it names the nearest alone."""
+
 
 @dataclass(frozen=True)
 class SmallestCard:
@@ -35,8 +38,9 @@ class SensitivityRows:
         words, rows = self.rows.words, self.rows
         within = [item for item in self._by_nearness() if self._flips_in_its_range(item)]
         if within:
-            names = words.listing([rows.criterion(item.criterion) for item in within])
-            first = words.count("results.flips_in_range", len(within), names=names)
+            names = words.listing([rows.criterion(item.criterion) for item in within[:MOST_NAMED]])
+            key = "results.flips_in_range" if len(within) <= MOST_NAMED else "results.flips_in_range_nearest"
+            first = words.count(key, len(within), names=names)
         else:
             first = words("results.no_flip_in_range")
         nearest = min(map(_distance, self._by_nearness()), default=_NEVER)

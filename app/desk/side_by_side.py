@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
@@ -11,27 +12,39 @@ GAP = 40
 
 
 class SideBySide(QWidget):
-    """Parts with their shares of the width; under ``least`` pixels at 100 % they stack."""
+    """Parts with their shares of the width; under ``least`` pixels at 100 % they stack. ``gap``: between them."""
 
-    def __init__(self, theme: Theme, parts: list[tuple[QWidget | QLayout, int]], least: int = 1000) -> None:
+    def __init__(
+        self, theme: Theme, parts: list[tuple[QWidget | QLayout, int]], least: int = 1000, gap: int = GAP
+    ) -> None:
         super().__init__()
         self._theme, self._least = theme, least
         self._shares = [share for _, share in parts]
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.px(GAP))
+        self._box.setSpacing(theme.px(gap))
         for part, share in parts:
             if isinstance(part, QWidget):
                 self._box.addWidget(part, share)
             else:
                 self._box.addLayout(part, share)
 
+    def _widths(self) -> list[int]:
+        items = [self._box.itemAt(place) for place in range(self._box.count())]
+        return [item.minimumSize().width() for item in items if item is not None]
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The widest part alone: the rest can lie under it."""
+        return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Lie as the width allows."""
         super().resizeEvent(event)
-        stacked = event.size().width() < self._theme.px(self._least)
+        widths = self._widths()
+        needed = sum(widths) + self._box.spacing() * (len(widths) - 1)
+        stacked = event.size().width() < max(needed, self._theme.px(self._least))
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self._box.direction() is not way:
             self._box.setDirection(way)
-            for place in range(self._box.count()):
-                self._box.setStretch(place, 0 if stacked else self._shares[place])
+            for place, share in enumerate(self._shares):
+                self._box.setStretch(place, 0 if stacked else share)

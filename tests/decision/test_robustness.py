@@ -60,7 +60,7 @@ def same(one: Robustness, other: Robustness) -> bool:
 
 def triangle_below(limit: float, low: float, best: float, high: float) -> float:
     """The distribution function of the triangular distribution."""
-    if limit <= best:
+    if low < limit <= best:
         return (limit - low) ** 2 / ((high - low) * (best - low))
     return 1 - (high - limit) ** 2 / ((high - low) * (high - best))
 
@@ -176,12 +176,12 @@ def test_one_criterion_alone_gives_the_probability_of_the_triangle(model: Decisi
         assert abs(found.rank_acceptability[place, 0] - expected[option]) <= errors(expected[option], 20_000)
 
 
-@pytest.mark.parametrize("triple", [(0, 0, 60), (40, 100, 100), (0, 20, 60)])
+@pytest.mark.parametrize("triple", [(0, 0, 100), (40, 100, 100), (50, 60, 100), (0, 70, 80), (60, 60, 80)])
 def test_skewed_triangles_are_drawn_as_such(model: DecisionModel, triple: tuple[int, int, int]) -> None:
     low, best, high = triple
     case = build_case({"armed_opposition": triple, "insecurity": 90}, uses_force="may_be_targeted")
     found = run(model, case, 20_000)
-    below = 1.0 if high <= 65 else triangle_below(65, low, best, high)
+    below = triangle_below(65, low, best, high)
     assert abs(found.doctrine_shares[OPTIONS.index(OUT)] - (1 - below)) <= errors(below, 20_000)
     assert found.doctrine_shares.sum() == pytest.approx(1)
 

@@ -184,3 +184,56 @@ def test_every_row_speaks_to_a_screen_reader(step: RatingsStep) -> None:
         assert row.track.accessibleName() == row.name
         assert row.track.accessibleDescription(), name
         assert row.field.accessibleName()
+
+
+def test_a_computed_level_is_fixed_until_a_reason_is_written(desk: Desk, step: RatingsStep) -> None:
+    row, edits = step.rows["area_mismatch"], desk.edits()
+    assert not row.field.isEnabled()
+    QTest.mousePress(row.track, Qt.MouseButton.LeftButton, pos=at(row.track, 0))
+    QTest.mouseMove(row.track, at(row.track, 60))
+    QTest.mouseRelease(row.track, Qt.MouseButton.LeftButton, pos=at(row.track, 60))
+    QTest.keyClick(row.track, Qt.Key.Key_Right)
+    assert desk.state.case == desk.state.stored_case
+    row.opened.emit("area_mismatch")
+    detail = step.details["area_mismatch"]
+    assert not detail._anchors[50].isEnabled()
+    detail._reason("  ")
+    assert desk.edits() == edits
+    detail._reason("Two counties are out of the mission's reach.")
+    assert desk.edits() == edits + 1
+    assert row.field.isEnabled()
+    desk.bot.mouseClick(detail._anchors[25], Qt.MouseButton.LeftButton)
+    assert case_of(desk).ratings["area_mismatch"].estimate.best == 25
+    detail._reason("")
+    assert case_of(desk).ratings["area_mismatch"].rationale
+    assert detail._faults["rationale"].fault
+    desk.bot.mouseClick(detail._clear, Qt.MouseButton.LeftButton)
+    assert "area_mismatch" not in case_of(desk).ratings
+    assert not row.field.isEnabled()
+
+
+def test_the_fits_are_shown_to_the_keyboard_as_to_the_pointer(desk: Desk, step: RatingsStep) -> None:
+    step.activateWindow()
+    desk.bot.waitUntil(step.isActiveWindow)
+    row = step.rows["insecurity"]
+    assert row._callout.isHidden()
+    row.field.setFocus()
+    assert not row._callout.isHidden()
+    words = [text for _, text in row._callout._parts]
+    assert words == ["Fit at 18", "100", "95", "0", "bands meet at 20 and 75"]
+    step.rows["ngo_distance"].field.setFocus()
+    assert row._callout.isHidden()
+
+
+def test_a_filter_leaves_the_row_that_is_in_hand(desk: Desk, step: RatingsStep) -> None:
+    case = case_of(desk)
+    rest = {name: rating for name, rating in case.ratings.items() if name != "insecurity"}
+    desk.state.edit(replace(case, ratings=rest), "rating", "ratings.insecurity", "")
+    step._choices["unrated"].click()
+    row = step.rows["insecurity"]
+    assert [name for name, other in step.rows.items() if not other.isHidden()] == ["insecurity"]
+    QTest.mousePress(row.track, Qt.MouseButton.LeftButton, pos=at(row.track, 40))
+    QTest.mouseMove(row.track, at(row.track, 45))
+    assert not row.isHidden()
+    QTest.mouseRelease(row.track, Qt.MouseButton.LeftButton, pos=at(row.track, 45))
+    assert case_of(desk).ratings["insecurity"].estimate.best == pytest.approx(45, abs=1)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
 from app.desk.pictures import band_of, paint_bands, paint_confidence, paint_glyph, paint_mark
 from app.desk.ranks_dock import RanksDock
 from app.desk.results_data import Rows
 from app.desk.results_step import ResultsStep
+from app.desk.sensitivity_data import SensitivityRows
+from app.desk.stale import Greyed
 from app.desk.theme import DARK
 from decision.case import Confidence
 from decision.explanation import Line
@@ -173,3 +176,86 @@ def test_pictures_stay_within_their_place(desk: Desk) -> None:
 def test_a_level_on_a_threshold_bears_the_mark_of_the_outer_option(desk: Desk) -> None:
     criterion = desk.state.workspace.model.criterion("insecurity")
     assert [band_of(criterion, level) for level in (0, 19.9, 20, 74.9, 75, 100)] == [0, 0, 1, 1, 2, 2]
+
+
+def test_the_sensitivity_finding_and_tracks_are_those_of_the_analysis(desk: Desk, step: ResultsStep) -> None:
+    desk.open("Somalia")
+    analysis = desk.state.analysis
+    assert analysis is not None
+    data = SensitivityRows(Rows(desk.state.workspace.words, analysis))
+    spans = {level.criterion: level.estimate for level in analysis.valuation.levels}
+    within = {
+        item.criterion
+        for item in analysis.sensitivity.tipping
+        for flip in (item.value_below, item.value_above)
+        if flip is not None and spans[item.criterion].low <= flip.level <= spans[item.criterion].high
+    }
+    title = step.tabs["sensitivity"].title.text()
+    assert title.startswith(f"{len(within)} ratings")
+    named = [track.name for track in data.level_tracks() if track.name in title]
+    assert 0 < len(named) <= 3
+    assert set(named) <= {data.rows.criterion(name) for name in within}
+    tracks = {track.name: track for track in data.level_tracks()}
+    for item in analysis.sensitivity.tipping:
+        track = tracks[data.rows.criterion(item.criterion)]
+        assert track.now == item.now
+        assert [region.low for region in track.regions[1:]] == [region.high for region in track.regions[:-1]]
+        assert (track.regions[0].low, track.regions[-1].high) == (0, 100)
+    for family, track in zip(analysis.sensitivity.families, data.family_tracks(), strict=True):
+        assert len(track.regions) == 1 + (family.below is not None) + (family.above is not None)
+    cards = data.smallest()
+    for change, card in zip(analysis.sensitivity.smallest, cards, strict=True):
+        assert len(card.moves) == len(change.changes)
+        assert change.barred_by is None or change.barred_by in card.said
+
+
+def test_a_tall_tab_folds_the_lines_to_a_row_that_says_the_same(desk: Desk, step: ResultsStep) -> None:
+    desk.open("MONUC")
+    step.show()
+    analysis, words = desk.state.analysis, desk.state.workspace.words
+    assert analysis is not None
+    assert step._cards.isVisible()
+    assert step.row.isHidden()
+    step._choices["sensitivity"].click()
+    assert not step._cards.isVisible()
+    assert step.row.isVisible()
+    for verdict in analysis.explanation.lines:
+        assert step.row.options[verdict.line].text == words(f"option.{verdict.option}.short")
+    assert f"{analysis.explanation.agreement} of 3" in step.row.tag.text
+    step.resize(900, 700)
+    desk.bot.wait(20)
+    assert step.row.isVisible()
+    step._choices["methods"].click()
+    assert step._cards.isVisible()
+
+
+def test_the_tests_of_strength_are_told_met_or_not(desk: Desk, step: ResultsStep) -> None:
+    desk.open("MINURCAT")
+    analysis = desk.state.analysis
+    assert analysis is not None
+    wanted = [test for test in analysis.recommendation.tests if test.word is Strength.FIRM]
+    assert [line._met for line in step.scale.tests[: len(wanted)]] == [test.met for test in wanted]
+
+
+def test_another_case_finds_the_overrule_editor_closed_and_empty(desk: Desk, step: ResultsStep) -> None:
+    desk.open("MINURCAT")
+    card = step.cards[1]
+    card._open.click()
+    card.editor.reason.setPlainText("half a reason")
+    desk.open("UNMIL")
+    assert card.editor.isHidden()
+    assert card.editor.reason.toPlainText() == ""
+    assert card.editor.rule.currentData() in {"R3", "R4"}
+    assert desk.state.stored_case is not None
+    assert desk.state.stored_case.overrules == ()
+
+
+def test_what_is_out_of_date_is_greyed_after_a_moment_and_fresh_at_once(desk: Desk) -> None:
+    part = QWidget()
+    desk.bot.addWidget(part)
+    greyed = Greyed(part)
+    greyed.show_stale(True)
+    assert part.graphicsEffect() is None
+    desk.bot.waitUntil(lambda: part.graphicsEffect() is not None, timeout=2000)
+    greyed.show_stale(False)
+    assert part.graphicsEffect() is None
