@@ -65,7 +65,8 @@ class Doctrine:
 
     ``applies``: None where it cannot be told whether the doctrine speaks of this case at all. ``indicated``: the
     one option that is indicated and not excluded, else None. ``assured``: the same, but only where no unknown
-    fact or level could change it. ``at_risk``: options that an unknown could exclude. ``gaps``: what is unknown.
+    fact or level could change it. ``at_risk``: options that an unrated level could exclude.
+    ``gaps``: what is unknown.
     """
 
     applies: bool | None
@@ -93,14 +94,16 @@ def judge(model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping
     truths = _truths(model, facts, levels)
     fired = _fire(model, truths, overruled) if scope is not False else []
     standings = _standings(model, fired)
-    assured, at_risk = _under_unknowns(model, truths, overruled, scope, standings)
+    # What no rating can be blamed for: a fact that nobody stated counts as not met, and is listed as a gap.
+    stated = {key: "" if value is None else value for key, value in facts.items()}
+    judged = _truths(model, stated, levels)
     return Doctrine(
         applies=scope,
         findings=_findings(model, facts, levels, truths, overruled, fired) if scope is not False else (),
         standings=standings,
         indicated=_indicated(standings),
-        assured=assured,
-        at_risk=at_risk,
+        assured=_assured(model, truths, overruled) if scope else None,
+        at_risk=_at_risk(model, judged, overruled, standings) if scope is not False else (),
         gaps=_gaps(model, facts, levels),
     )
 
@@ -191,26 +194,34 @@ def _indicated(standings: Iterable[Standing]) -> str | None:
     return options[0] if len(options) == 1 else None
 
 
-def _under_unknowns(
-    model: DecisionModel,
-    truths: Mapping[str, bool | None],
-    overruled: Mapping[str, str],
-    scope: bool | None,
-    now: tuple[Standing, ...],
-) -> tuple[str | None, tuple[str, ...]]:
-    """The option indicated however the unknowns turn out, and the options some outcome would newly exclude."""
-    if scope is False:
-        return None, ()
+def _outcomes(
+    model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]
+) -> list[tuple[Standing, ...]]:
+    """What doctrine would say under every way its open rules could turn out."""
     open_rules = [name for name, truth in truths.items() if truth is None and name not in overruled]
-    outcomes = [
+    return [
         _standings(model, _fire(model, {**truths, **dict(zip(open_rules, turn, strict=True))}, overruled))
         for turn in itertools.product((True, False), repeat=len(open_rules))
     ]
-    indicated = {_indicated(standings) for standings in outcomes}
+
+
+def _assured(model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]) -> str | None:
+    """The option indicated however the unknowns turn out."""
+    indicated = {_indicated(standings) for standings in _outcomes(model, truths, overruled)}
+    return indicated.pop() if len(indicated) == 1 else None
+
+
+def _at_risk(
+    model: DecisionModel,
+    truths: Mapping[str, bool | None],
+    overruled: Mapping[str, str],
+    now: tuple[Standing, ...],
+) -> tuple[str, ...]:
+    """The options that some outcome would newly exclude."""
+    outcomes = _outcomes(model, truths, overruled)
     barred = {item.option for standings in outcomes for item in standings if item.effect is Effect.EXCLUDED}
     already = {item.option for item in now if item.effect is Effect.EXCLUDED}
-    assured = indicated.pop() if len(indicated) == 1 and scope else None
-    return assured, tuple(option for option in model.option_ids if option in barred - already)
+    return tuple(option for option in model.option_ids if option in barred - already)
 
 
 def _findings(

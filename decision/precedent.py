@@ -89,7 +89,8 @@ def leave_one_out(model: DecisionModel, library: Sequence[Case]) -> tuple[int, i
 
 def _same(model: DecisionModel, case: Case, other: Case) -> bool:
     """The case itself or a version of it, or the same mission too close in time to be a case of its own."""
-    months = abs((case.as_of.year - other.as_of.year) * 12 + case.as_of.month - other.as_of.month)
+    early, late = sorted((case.as_of, other.as_of))
+    months = (late.year - early.year) * 12 + late.month - early.month + (late.day > early.day)
     same_mission = case.mission.name.casefold() == other.mission.name.casefold()
     return case.id == other.id or (same_mission and months <= model.precedent.months_apart)
 
