@@ -31,7 +31,7 @@ class StepButton(QAbstractButton):
         self.brief = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(words("desk.step.tip", name=self.name, keys=f"Ctrl+{self._number}"))
         self.show_status("nothing", "")
 

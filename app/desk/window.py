@@ -163,6 +163,7 @@ class DeskWindow(QMainWindow):
             return
         self.results.pause()
         self.pages.setCurrentWidget(self.case_view)
+        self.case_view.header.steps[self.case_view.step].setFocus()
         self.setWindowTitle(f"{case.title} – Footing")
         self._library_changed()
 
