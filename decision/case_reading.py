@@ -308,9 +308,7 @@ def _read_brief(fields: Fields | None, model: DecisionModel, evidence: set[str])
         sender=fields.optional_text("from"),
         reference=fields.optional_text("reference"),
         date=fields.optional_date("date"),
-        context=fields.each(
-            "context", lambda item: ContextFact(item.text("text"), _evidence_ids(item, evidence), item.rest())
-        ),
+        context=fields.each("context", lambda item: _read_context_fact(item, evidence)),
         next_steps=fields.each("next_steps", _read_step),
         review=_read_review(fields.child("review")),
         options=_read_option_texts(fields.child("options"), model),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.controls import label, lay_ground, rule
+from app.desk.controls import empty, label, lay_ground, rule
 from app.desk.icons import icon_pixmap
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -105,12 +105,7 @@ class ContextAside(QWidget):
                 self._cells.append(cell)
 
     def _show_warnings(self, case: Case) -> None:
-        while self._warnings.count():
-            item = self._warnings.takeAt(0)
-            widget = None if item is None else item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._warnings)
         sentences = self._contradictions(case)
         self._warning_head.setVisible(bool(sentences))
         for text in sentences:

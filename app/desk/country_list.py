@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from app.desk.controls import FaultLine, LineField, label
+from app.desk.controls import FaultLine, LineField, empty, label
 from app.desk.header import ToolButton
 from app.desk.theme import Theme
 from app.words import Words
@@ -70,12 +70,7 @@ class CountryList(QWidget):
         if (codes, dict(shares)) == (self._codes, self._shares) and self._rows.count() == len(codes):
             return
         self._codes, self._shares = codes, dict(shares)
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = None if item is None else item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         for code in codes:
             self._rows.addWidget(self._row(code))
 

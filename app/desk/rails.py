@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from app.desk.controls import lay_ground, rule
+from app.desk.controls import empty, lay_ground, rule
 from app.desk.header import ToolButton
 from app.desk.icons import paint_icon
 from app.desk.state import DeskState
@@ -125,11 +125,7 @@ class LeftRail(QWidget):
         known = {item.id: item for item in summaries if not item.archived}
         order = [case_id for case_id in self._opened if case_id in known]
         order = order[-RECENT:] + [case_id for case_id in known if case_id not in order]
-        while self._codes.count():
-            item = self._codes.takeAt(0)
-            widget = None if item is None else item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._codes)
         for case_id in order[:RECENT]:
             self._add(known[case_id])
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.controls import label, rule
+from app.desk.controls import empty, label, rule
 from app.desk.pictures import paint_mark, paint_value_bar
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -120,11 +120,7 @@ class RanksDock(QWidget):
     def _show_flips(self) -> None:
         analysis, words, theme = self._state.analysis, self._words, self._theme
         assert analysis is not None
-        while self._flips.count():
-            item = self._flips.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._flips)
         flips = [
             (tipping, flip)
             for tipping in analysis.sensitivity.tipping

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.desk.controls import ChoiceBox, Field, LineField, TextField, TickBox, button, label, rule
+from app.desk.controls import ChoiceBox, Field, LineField, TextField, TickBox, button, empty, label, rule
 from app.desk.rating_row import ANCHORS, PAD, RatingRow
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -141,11 +141,7 @@ class RatingDetail(QWidget):
 
     def _show_links(self, case: Case, rating: Rating | None) -> None:
         if list(self._ticks) != [item.id for item in case.evidence]:
-            while self._links.count():
-                item = self._links.takeAt(0)
-                widget = item.widget() if item is not None else None
-                if widget is not None:
-                    widget.deleteLater()
+            empty(self._links)
             self._ticks = {}
             for source in case.evidence:
                 tick = TickBox(self._theme, f"{source.id}  {source.title}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.controls import label
+from app.desk.controls import empty, label
 from app.desk.icons import paint_icon
 from app.desk.pictures import paint_glyph, paint_mark, paint_value_bar
 from app.desk.state import DeskState
@@ -269,14 +269,3 @@ class ValueLine(QWidget):
         painter.setPen(theme.colour("ink"))
         right = QRectF(self.width() - figures, 0, figures, self.height())
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._figure)
-
-
-def empty(layout: object) -> None:
-    """Take everything out of a layout, inner layouts too."""
-    while layout.count():  # type: ignore[attr-defined]
-        item = layout.takeAt(0)  # type: ignore[attr-defined]
-        if item.layout() is not None:
-            empty(item.layout())
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()

@@ -6,8 +6,7 @@ import math
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.controls import label
-from app.desk.results_cards import empty
+from app.desk.controls import empty, label
 from app.desk.results_data import Rows
 from app.desk.results_pictures import ContributionsPicture, OptionBarsPicture
 from app.desk.results_sensitivity import fill_sensitivity

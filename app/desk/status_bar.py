@@ -34,7 +34,6 @@ class StatusBar(QWidget):
         self._work = label(theme, "", "caption", "ink_2")
         self.cancel = button(theme, self._words("desk.cancel"), "link")
         self.cancel.setFont(theme.font("caption_strong"))
-        self._right = label(theme, "", "caption", "ink_2")
         self._lay_out()
         self.undo.hide()
         self._hide_work()
@@ -54,7 +53,7 @@ class StatusBar(QWidget):
         for widget in (self._sign, self._notice, self.undo):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self._work, self.cancel, self._right):
+        for widget in (self._work, self.cancel):
             row.addWidget(widget)
 
     @property
@@ -72,10 +71,6 @@ class StatusBar(QWidget):
         self._notice.style().unpolish(self._notice)
         self._notice.style().polish(self._notice)
         self.undo.setVisible(undo)
-
-    def tell_right(self, text: str) -> None:
-        """Show what is always true of the library, at the right."""
-        self._right.setText(text)
 
     def _follow(self) -> None:
         running = self._state.runner.running
