@@ -35,6 +35,10 @@ class MethodError(DecisionError):
     """A decision matrix cannot be ranked (a value that is not a number, weights of the wrong shape)."""
 
 
+class WeightsError(DecisionError):
+    """Weights cannot be elicited from what was given (points, an order, pairwise judgements)."""
+
+
 class CancelledError(DecisionError):
     """The caller asked a long computation to stop."""
 

@@ -113,9 +113,14 @@ class MethodSettings:
 
 @dataclass(frozen=True, slots=True)
 class RobustnessSettings:
-    """Number of draws, seed and Dirichlet concentration of the two levels of the weight tree."""
+    """Number of draws, seed and Dirichlet concentration of the two levels of the weight tree.
+
+    ``side_draws``: how many of the draws serve the questions beside the main one (each way of reasoning, less known
+    weights, confidence factors).
+    """
 
     draws: int
+    side_draws: int
     seed: int
     family_concentration: float
     criterion_concentration: float

@@ -281,6 +281,7 @@ def _read_robustness(fields: Fields) -> RobustnessSettings:
     concentration = fields.needed_child("concentration")
     return RobustnessSettings(
         draws=int(fields.number("draws", 1, MAX_DRAWS)),
+        side_draws=int(fields.number("side_draws", 1, MAX_DRAWS)),
         seed=int(fields.number("seed", 0, 2**63)),
         family_concentration=concentration.number("families", 0.1, 1e6),
         criterion_concentration=concentration.number("criteria", 0.1, 1e6),

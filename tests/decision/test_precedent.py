@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from decision.case import Case, Documented
+from decision.case_base import CaseBase
 from decision.model import DecisionModel
-from decision.precedent import Precedents, leave_one_out, precedents
+from decision.precedent import Precedents, precedents
 from tests.decision.conftest import IN, ONE, OUT, THRESHOLDS, WEIGHTS, build_case, without
 
 FACTS = 7
@@ -149,9 +150,9 @@ def test_a_case_with_nothing_rated_has_no_precedent(model: DecisionModel) -> Non
 
 def test_leave_one_out_counts_each_documented_case_against_the_others(model: DecisionModel) -> None:
     """2 and 3 are nearest to each other and agree; 4 is nearest to 3 and does not."""
-    assert leave_one_out(model, [other(2, 10, IN), other(3, 20, IN), other(4, 90, OUT)]) == (3, 2)
-    assert leave_one_out(model, [other(2, 10, IN)]) == (0, 0)
-    assert leave_one_out(model, [other(2, 10, IN), here(10)]) == (0, 0)
+    assert CaseBase(model, [other(2, 10, IN), other(3, 20, IN), other(4, 90, OUT)]).record == (3, 2)
+    assert CaseBase(model, [other(2, 10, IN)]).record == (0, 0)
+    assert CaseBase(model, [other(2, 10, IN), here(10)]).record == (0, 0)
 
 
 def test_a_case_is_as_far_from_another_as_the_other_from_it_where_their_weights_agree(

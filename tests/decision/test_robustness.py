@@ -53,8 +53,10 @@ def run(model: DecisionModel, case: Case, draws: int = 4096, seed: int = 7, **op
 
 def same(one: Robustness, other: Robustness) -> bool:
     return all(
-        np.array_equal(getattr(one, item.name), getattr(other, item.name))
-        for item in dataclasses.fields(Robustness)
+        all(map(np.array_equal, mine, yours)) if isinstance(mine, tuple) else np.array_equal(mine, yours)
+        for mine, yours in (
+            (getattr(one, item.name), getattr(other, item.name)) for item in dataclasses.fields(Robustness)
+        )
     )
 
 
