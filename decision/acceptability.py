@@ -1,8 +1,8 @@
 """The tallies of SMAA-2: what many draws of values and weights say of the options, in memory that never grows.
 
-Rank acceptability, pairwise winning, central weights and confidence factors are those of Lahdelma and Salminen (2001,
-Operations Research 49(3)) and Leskinen et al. (2006, pairwise winning). A tally knows nothing of how the draws were
-made, so that published examples run through the very code the analysis does.
+Rank acceptability, pairwise winning, central weights and confidence factors are those of Lahdelma and
+Salminen (2001, Operations Research 49(3)) and Leskinen et al. (2006, pairwise winning). A tally knows nothing
+of how the draws were made, so that published examples run through the very code the analysis does.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from decision.curves import Array
 from decision.ranking import TIE_DECIMALS
+
+Counts = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Acceptability:
     """What the draws say; every share 0-1, over all options, before any exclusion.
 
-    ``rank_acceptability``: options x ranks; options that tie share the ranks they tie over. ``first_alone``: share of
-    draws in which the option is first without a tie. ``pairwise_winning``: options x options, share of draws in which
-    the row's value is above the column's. ``central_weights``: for each option the mean of the weights that put it
-    first (its typical supporter), None where none did. ``entropy``: 0 where one option always comes first, 1 where
-    all do equally often. ``standard_error``: the largest Monte-Carlo standard error of a rank acceptability.
+    ``rank_acceptability``: options x ranks; options that tie share the ranks they tie over. ``first_alone``:
+    share of draws in which the option is first without a tie. ``pairwise_winning``: options x options, share
+    of draws in which the row's value is above the column's. ``central_weights``: for each option the mean of
+    the weights that put it first (its typical supporter), None where none did. ``entropy``: 0 where one
+    option always comes first, 1 where all do equally often. ``standard_error``: the largest Monte-Carlo
+    standard error of a rank acceptability.
     """
 
     draws: int
@@ -102,7 +106,7 @@ def decision_entropy(first_acceptability: Array) -> float:
     return float(abs((shares * np.log(shares)).sum()) / np.log(len(first_acceptability)))
 
 
-def _standing(values: Array, winning: Array) -> tuple[Array, Array]:
+def _standing(values: Array, winning: Array) -> tuple[Counts, Counts]:
     """For each option and draw, how many are better and how many equal (itself included); wins are added up."""
     rounded = np.round(values, TIE_DECIMALS)
     better = np.zeros(values.shape, dtype=np.intp)
@@ -122,6 +126,6 @@ def _standing(values: Array, winning: Array) -> tuple[Array, Array]:
     return better, equal
 
 
-def _shares_at(rank: int, better: Array, equal: Array) -> Array:
+def _shares_at(rank: int, better: Counts, equal: Counts) -> Array:
     here = (better <= rank) & (rank < better + equal)
     return np.where(here, 1.0 / equal, 0.0)

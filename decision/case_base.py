@@ -26,8 +26,10 @@ NOT_STATED = -1
 
 @dataclass(frozen=True)
 class Coded:
-    """One case as numbers: best ``levels`` (not a number where unrated), ``facts`` as places in their lists of values
-    (:data:`NOT_STATED`), ``weights`` of the criteria, and what tells whether another case is the same one."""
+    """One case as numbers: best ``levels`` (not a number where unrated), ``facts`` as places in their lists
+    of values (:data:`NOT_STATED`), ``weights`` of the criteria, and what tells whether another case is the
+    same one.
+    """
 
     case: Case
     levels: Array
@@ -45,8 +47,9 @@ class Coded:
 
 @dataclass(frozen=True)
 class Distances:
-    """One case against every case of a base, a row each: ``comparable`` (enough rated in common), ``total`` distance,
-    and what it is made of: ``levels`` (cases x criteria) and ``facts`` (cases x facts)."""
+    """One case against every case of a base, a row each: ``comparable`` (enough rated in common), ``total``
+    distance, and what it is made of: ``levels`` (cases x criteria) and ``facts`` (cases x facts).
+    """
 
     comparable: NDArray[np.bool_]
     total: Array
@@ -104,7 +107,9 @@ class CaseBase:
 
     @cached_property
     def record(self) -> tuple[int, int]:
-        """Leave-one-out: how many cases have a precedent among the others, and for how many it names what was done."""
+        """Leave-one-out: how many cases have a precedent among the others, and for how many it names what was
+        done.
+        """
         tested = agreed = 0
         for row in self.rows:
             nearest = self.nearest(self.distances(row), self.others(row.case))
@@ -123,4 +128,4 @@ def _done(case: Case) -> str | None:
 
 
 def _place(fact: str, value: object) -> int:
-    return NOT_STATED if value is None else FACT_VALUES[fact].index(value)  # type: ignore[arg-type]
+    return NOT_STATED if value is None else FACT_VALUES[fact].index(value)

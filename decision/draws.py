@@ -1,4 +1,6 @@
-"""Draws of levels, weights and values in fixed blocks: the same bytes for any chunking and any number of threads."""
+"""Draws of levels, weights and values in fixed blocks: the same bytes for any chunking and any number of
+threads.
+"""
 
 from __future__ import annotations
 

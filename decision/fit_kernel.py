@@ -1,8 +1,8 @@
 """Fit and value over many draws at once, exactly: the model's curves taken apart into clipped levels.
 
-A piecewise-linear curve is a constant plus, for each piece that is not flat, its slope times the level clipped to that
-piece. Clipping is the cheapest thing a processor does to an array, so a block of draws costs little more than drawing
-it; draws lie on the last axis, so that every pass runs over long rows.
+A piecewise-linear curve is a constant plus, for each piece that is not flat, its slope times the level
+clipped to that piece. Clipping is the cheapest thing a processor does to an array, so a block of draws costs
+little more than drawing it; draws lie on the last axis, so that every pass runs over long rows.
 """
 
 from __future__ import annotations

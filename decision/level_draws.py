@@ -1,4 +1,6 @@
-"""Levels drawn from what is known of them: triangular between low, best and high; unrated uniform over the range."""
+"""Levels drawn from what is known of them: triangular between low, best and high; unrated uniform over the
+range.
+"""
 
 from __future__ import annotations
 

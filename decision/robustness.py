@@ -1,8 +1,8 @@
 """Robustness (SMAA-2): how often each option takes each rank when levels and weights are uncertain.
 
-Levels are drawn from their triangular estimates (unrated: uniform over 0-100), weights from a Dirichlet around the
-profile at both levels of the tree, or from less: their order alone, or nothing (Lahdelma and Salminen 2001, Operations
-Research 49(3)).
+Levels are drawn from their triangular estimates (unrated: uniform over 0-100), weights from a Dirichlet
+around the profile at both levels of the tree, or from less: their order alone, or nothing (Lahdelma and
+Salminen 2001, Operations Research 49(3)).
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class WeightKnowledge(StrEnum):
 class Robustness:
     """Shares over the draws, 0-1, all options in model order, before any exclusion.
 
-    ``rank_acceptability``, ``pairwise_winning``, ``central_weights``, ``entropy`` and ``standard_error`` are those of
-    :class:`decision.acceptability.Acceptability`. ``assured_first``: share of draws in which the option is first
-    alone whatever the unrated levels are; where all is rated that is the first column, ties apart.
-    ``confidence``: for each option, the share of drawn levels in which its own central weights put it first; None
-    where no weights do. ``value_range``: options x 2, the 5th and 95th percentile of the value, to a hundredth of a
-    point. ``doctrine_shares``: share of draws in which doctrine indicates the option.
+    ``rank_acceptability``, ``pairwise_winning``, ``central_weights``, ``entropy`` and ``standard_error`` are
+    those of :class:`decision.acceptability.Acceptability`. ``assured_first``: share of draws in which the
+    option is first alone whatever the unrated levels are; where all is rated that is the first column, ties
+    apart. ``confidence``: for each option, the share of drawn levels in which its own central weights put it
+    first; None where no weights do. ``value_range``: options x 2, the 5th and 95th percentile of the value,
+    to a hundredth of a point. ``doctrine_shares``: share of draws in which doctrine indicates the option.
     """
 
     draws: int
@@ -108,7 +108,7 @@ def robustness(  # noqa: PLR0913 - what is drawn, and how often, are separate qu
     )
 
 
-def acceptability_knowing(  # noqa: PLR0913 - the same separate questions
+def acceptability_knowing(
     model: DecisionModel,
     levels: tuple[Level, ...],
     weights: Weights,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from decision.curves import Array
 
@@ -22,18 +23,18 @@ class ValueSpread:
     def add(self, values: Array) -> None:
         """Count a block: options x draws."""
         bins = np.clip(values / STEP, 0, _BINS).astype(np.intp)
-        for own, counts in zip(bins, self._counts, strict=True):
-            counts += np.bincount(own, minlength=_BINS + 1)
+        for option, own in enumerate(bins):
+            self._counts[option] += np.bincount(own, minlength=_BINS + 1)
         np.minimum(self._least, values.min(axis=1), out=self._least)
         np.maximum(self._greatest, values.max(axis=1), out=self._greatest)
 
     def percentiles(self, percents: tuple[float, ...]) -> Array:
         """Options x percents: the value below which that share of the draws lies, within a step."""
         found = np.array([[self._at(counts, percent / 100) for percent in percents] for counts in self._counts])
-        return np.clip(found, self._least[:, None], self._greatest[:, None])
+        return np.asarray(np.clip(found, self._least[:, None], self._greatest[:, None]))
 
     @staticmethod
-    def _at(counts: Array, share: float) -> float:
+    def _at(counts: NDArray[np.int64], share: float) -> float:
         """Where the running count passes the share of all, straight within the step."""
         running = np.cumsum(counts)
         wanted = share * running[-1]

@@ -1,7 +1,8 @@
 """What is known of the weights, as distributions to draw from: around a profile, by their order alone, nothing.
 
-Weights that are not known are uniform over all weights that sum to 1 (a Dirichlet with ones), and so are weights of
-which only the order is known, within it. Uniform numbers divided by their sum are neither: they crowd the middle.
+Weights that are not known are uniform over all weights that sum to 1 (a Dirichlet with ones), and so are
+weights of which only the order is known, within it. Uniform numbers divided by their sum are neither: they
+crowd the middle.
 """
 
 from __future__ import annotations
