@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision.sensitivity import FactFlip, Flip, TippingLevel
+from decision.sensitivity import FactFlip
 from decision.smallest_change import SmallestChange
+from decision.tipping import Flip, TippingLevel
 from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.voice import EN_DASH, Voice, capital
 from reports.wording_doctrine import ground

@@ -10,8 +10,9 @@ from app.desk.results_pictures import PictureTable, Region, TrackRow
 from app.summary import fact_value
 from decision.model import Effect
 from decision.recommendation import BY_VALUE
-from decision.sensitivity import Flip, Stability, TippingLevel
 from decision.smallest_change import SmallestChange
+from decision.stability import Stability
+from decision.tipping import Flip, TippingLevel
 
 MOST_NAMED = 3
 """How many criteria a finding names before it names the nearest alone."""
