@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decision.case import Case
+from decision.case_base import CaseBase
 from decision.doctrine import Doctrine, consult_doctrine
 from decision.explanation import Explanation, explain
 from decision.methods import WayFinding, cross_check
@@ -38,7 +39,7 @@ class Analysis:
 def analyse(
     model: DecisionModel,
     case: Case,
-    library: Sequence[Case],
+    library: Sequence[Case] | CaseBase,
     *,
     draws: int | None = None,
     seed: int | None = None,
@@ -63,6 +64,7 @@ def analyse(
     )
     recommendation = recommend(model, valuation, doctrine, ways, drawn)
     nearest = precedents(model, case, library)
+    sensitive = sensitivity(model, case, valuation, doctrine)
     return Analysis(
         model=model,
         case=case,
@@ -71,8 +73,10 @@ def analyse(
         precedents=nearest,
         robustness=drawn,
         ways=ways,
-        sensitivity=sensitivity(model, case, valuation, doctrine),
-        stakeholders=stakeholders(model, case),
+        sensitivity=sensitive,
+        stakeholders=stakeholders(model, case, valuation),
         recommendation=recommendation,
-        explanation=explain(model, case, valuation, doctrine, nearest, recommendation),
+        explanation=explain(
+            model, case, valuation, doctrine, nearest, recommendation=recommendation, sensitivity=sensitive
+        ),
     )

@@ -16,6 +16,7 @@ from decision.conditions import FALSE, TRUE, UNKNOWN, FactIs, Facts, FactValue, 
 from decision.curves import Array
 from decision.facts import facts_of
 from decision.model import DecisionModel, Effect, Rule, RuleEffect
+from decision.rule_switches import Switch, switches
 from decision.valuation import Level, best_levels
 
 
@@ -38,7 +39,7 @@ class RuleFinding:
     """How one rule came out: ``met`` True, False, or None for cannot tell; ``effects`` are what it then says.
 
     ``tests`` are all its single tests, ``deciding`` those that made it come out so: what made it fire, or what
-    keeps it from being met.
+    keeps it from being met. ``switches``: the single facts that would each keep a met rule from being met.
     """
 
     rule: str
@@ -48,6 +49,7 @@ class RuleFinding:
     tests: tuple[Test, ...]
     deciding: tuple[Test, ...] = ()
     overruled: str | None = None
+    switches: tuple[Switch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,7 @@ def _findings(
             tests=tuple(_test(leaf, facts, levels) for leaf in _leaves(rule)),
             deciding=tuple(_test(leaf, facts, levels) for leaf in _deciding(rule, facts, levels)),
             overruled=overruled.get(rule.id),
+            switches=() if rule.condition is None else switches(rule.condition, facts, levels),
         )
         for rule in model.rules
         if rule.id in effects or rule.id in overruled

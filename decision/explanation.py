@@ -4,55 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from decision.case import Case
 from decision.conditions import TRUE, FactIs
 from decision.curves import Array
+from decision.disagreement import Contribution, Disagreement, Gap, Line, LineVerdict, disagreements
 from decision.doctrine import Doctrine
 from decision.facts import facts_of
-from decision.model import DecisionModel
+from decision.hinges import Hinge, hinges
+from decision.model import DecisionModel, Effect
 from decision.precedent import Precedents
-from decision.ranking import first_option
+from decision.ranking import TIE_DECIMALS, first_option
 from decision.recommendation import Recommendation
+from decision.sensitivity import Sensitivity
 from decision.valuation import Valuation, baseline_values, best_levels
 
-
-class Line(StrEnum):
-    """One of the three lines of argument."""
-
-    ANALYSIS = "analysis"
-    DOCTRINE = "doctrine"
-    PRECEDENT = "precedent"
-
-
-@dataclass(frozen=True, slots=True)
-class LineVerdict:
-    """What one line names (None: it names nothing), and whether that is what is recommended."""
-
-    line: Line
-    option: str | None
-    agrees: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """Points of value by which one criterion sets the first option ahead of (or behind) the second."""
-
-    criterion: str
-    points: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The lead of one option over another, and the criteria it comes from, largest first."""
-
-    first: str
-    second: str
-    points: float
-    contributions: tuple[Contribution, ...]
+TOLD = 3
+"""Reasons told on each side: more are a list, not a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +33,23 @@ class FamilyView:
     weight: float
     values: tuple[float, ...]
     first: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionReasons:
+    """What speaks for and against one option: the criteria that set it ahead of and behind its ``rival``.
+
+    ``rival``: the first by value, and for that the second. ``ahead`` and ``behind``: the three largest each.
+    ``rules``: what doctrine says of it, by the rules that say it.
+    """
+
+    option: str
+    rival: str
+    points: float
+    ahead: tuple[Contribution, ...]
+    behind: tuple[Contribution, ...]
+    effect: Effect | None
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +68,18 @@ class Explanation:
 
     ``agreement``: how many of the three lines name the recommended option. ``leading``: the gap between first and
     second by value. ``given_up``: the gap between the first by value and the recommended option, where a rule
-    decided. ``baseline``: values with nothing known, in option order.
+    decided. ``options``: what speaks for and against each. ``hinges``: the few judgements the answer hangs on.
+    ``disagreements``: where a line of argument names another option, and why. ``baseline``: values with nothing
+    known, in option order.
     """
 
     lines: tuple[LineVerdict, ...]
     agreement: int
     leading: Gap
     given_up: Gap | None
+    options: tuple[OptionReasons, ...]
+    hinges: tuple[Hinge, ...]
+    disagreements: tuple[Disagreement, ...]
     families: tuple[FamilyView, ...]
     baseline: tuple[float, ...]
     unrated: tuple[str, ...]
@@ -95,13 +87,15 @@ class Explanation:
     contradictions: tuple[ContradictionFound, ...]
 
 
-def explain(
+def explain(  # noqa: PLR0913 - an answer is explained by everything it was made of
     model: DecisionModel,
     case: Case,
     valuation: Valuation,
     doctrine: Doctrine,
     precedents: Precedents,
+    *,
     recommendation: Recommendation,
+    sensitivity: Sensitivity,
 ) -> Explanation:
     """The explanation of an answer."""
     named = {
@@ -115,11 +109,15 @@ def explain(
     )
     order = [int(place) for place in np.argsort(-valuation.values, kind="stable")]
     chosen = None if recommendation.option is None else model.option_ids.index(recommendation.option)
+    given_up = None if chosen in (None, order[0]) else gap(model, valuation, order[0], chosen or 0)
     return Explanation(
         lines=lines,
         agreement=sum(verdict.agrees for verdict in lines),
         leading=gap(model, valuation, order[0], order[1]),
-        given_up=None if chosen in (None, order[0]) else gap(model, valuation, order[0], chosen or 0),
+        given_up=given_up,
+        options=_reasons(model, valuation, doctrine, order),
+        hinges=hinges(model, sensitivity, doctrine, recommendation),
+        disagreements=disagreements(lines, recommendation, doctrine, precedents, given_up),
         families=_families(model, valuation),
         baseline=tuple(map(float, baseline_values(model, valuation.weights))),
         unrated=tuple(level.criterion for level in valuation.levels if not level.rated),
@@ -138,6 +136,27 @@ def gap(model: DecisionModel, valuation: Valuation, first: int, second: int) -> 
         points=float(parts.sum()),
         contributions=tuple(Contribution(model.criterion_ids[place], float(parts[place])) for place in ordered),
     )
+
+
+def _reasons(
+    model: DecisionModel, valuation: Valuation, doctrine: Doctrine, order: Sequence[int]
+) -> tuple[OptionReasons, ...]:
+    found = []
+    for place, standing in enumerate(doctrine.standings):
+        lead = gap(model, valuation, place, order[1] if place == order[0] else order[0])
+        parts = [part for part in lead.contributions if round(part.points, TIE_DECIMALS) != 0]
+        found.append(
+            OptionReasons(
+                option=lead.first,
+                rival=lead.second,
+                points=lead.points,
+                ahead=tuple(part for part in parts if part.points > 0)[:TOLD],
+                behind=tuple(part for part in parts if part.points < 0)[:TOLD],
+                effect=standing.effect,
+                rules=standing.rules,
+            )
+        )
+    return tuple(found)
 
 
 def _families(model: DecisionModel, valuation: Valuation) -> tuple[FamilyView, ...]:

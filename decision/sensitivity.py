@@ -21,7 +21,7 @@ from decision.stability import (
     family_stabilities,
     weight_thresholds,
 )
-from decision.tipping import LevelThreshold, TippingLevel, tipping_levels
+from decision.tipping import LevelThreshold, OpenLevel, TippingLevel, tipping_levels
 from decision.tornado import TornadoBar, tornado
 from decision.valuation import Valuation, best_levels
 
@@ -39,7 +39,7 @@ class FactFlip:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """All that would change the answer, nearest first within each kind.
+    """All that would change the answer, nearest first within each kind; ``unrated``: what each gap could turn.
 
     ``tornado``: the lead of the recommended option (where there is none, of the first by value) over each
     criterion's own range, longest bar first. ``level_thresholds`` and ``weight_thresholds``: where any two
@@ -47,6 +47,7 @@ class Sensitivity:
     """
 
     tipping: tuple[TippingLevel, ...]
+    unrated: tuple[OpenLevel, ...]
     families: tuple[Stability, ...]
     criteria: tuple[Stability, ...]
     facts: tuple[FactFlip, ...]
@@ -58,15 +59,16 @@ class Sensitivity:
 
 def sensitivity(model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine) -> Sensitivity:
     """The sensitivity of a case's recommendation."""
-    tipping, level_thresholds = tipping_levels(model, case, valuation, doctrine)
+    levels = tipping_levels(model, case, valuation, doctrine)
     return Sensitivity(
-        tipping=tipping,
+        tipping=levels.rated,
+        unrated=levels.unrated,
         families=family_stabilities(model, valuation),
         criteria=criterion_stabilities(model, valuation),
         facts=_fact_flips(model, case, valuation, doctrine),
         smallest=smallest_changes(model, valuation, doctrine),
         tornado=tornado(model, valuation, choose(model, valuation.values, doctrine.standings)[0]),
-        level_thresholds=level_thresholds,
+        level_thresholds=levels.thresholds,
         weight_thresholds=weight_thresholds(model, valuation),
     )
 

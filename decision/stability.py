@@ -59,7 +59,7 @@ def criterion_stabilities(model: DecisionModel, valuation: Valuation) -> tuple[S
 
 
 def weight_thresholds(model: DecisionModel, valuation: Valuation) -> tuple[WeightThreshold, ...]:
-    """For every two options, the weight of each family and criterion at which they are level, where there is one."""
+    """For every two options, the weight of each family and criterion at which they are level, if any."""
     weights = valuation.weights
     families = zip(model.family_ids, weights.families, valuation.family_values.T, strict=True)
     criteria = zip(model.criterion_ids, weights.criteria, valuation.fits.T, strict=True)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.case import Case
+from decision.case import Case, Estimate
 from decision.conditions import LevelIs, leaves
 from decision.curves import Array
 from decision.doctrine import Doctrine, standings_at
 from decision.facts import facts_of
 from decision.model import DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS
-from decision.recommendation import BY_VALUE
+from decision.recommendation import BY_VALUE, choose
 from decision.valuation import Valuation, best_levels
 
 Places = NDArray[np.intp]
@@ -41,7 +41,8 @@ class Flip:
 class TippingLevel:
     """One rated criterion, all others as rated: where the recommendation flips below and above its level.
 
-    ``value_below`` and ``value_above`` are the same for the first by value alone, doctrine aside.
+    ``value_below`` and ``value_above`` are the same for the first by value alone, doctrine aside. ``chance``: the
+    probability (0-1), by the level's own estimate, that it lies where another option is recommended.
     """
 
     criterion: str
@@ -50,6 +51,28 @@ class TippingLevel:
     above: Flip | None
     value_below: Flip | None
     value_above: Flip | None
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of levels over which another option than today's would be recommended (None: no single one)."""
+
+    low: float
+    high: float
+    option: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLevel:
+    """One unrated criterion: where its level, once known, would change the recommendation by itself.
+
+    ``chance``: the share (0-1) of the scale on which it would. What to find out first has the greatest.
+    """
+
+    criterion: str
+    turns: tuple[Turn, ...]
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +87,35 @@ class LevelThreshold:
     levels: tuple[float, ...]
 
 
-def tipping_levels(
-    model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine
-) -> tuple[tuple[TippingLevel, ...], tuple[LevelThreshold, ...]]:
-    """The tipping level of every rated criterion, nearest first, and the thresholds between every two options."""
+@dataclass(frozen=True, slots=True)
+class Tipping:
+    """``rated``: the tipping level of every rated criterion, nearest first; ``unrated``: what each missing
+    level could turn, the likeliest first; ``thresholds``: where any two options are level.
+    """
+
+    rated: tuple[TippingLevel, ...]
+    unrated: tuple[OpenLevel, ...]
+    thresholds: tuple[LevelThreshold, ...]
+
+
+def tipping_levels(model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine) -> Tipping:
+    """What one level, all else as it is, would change."""
     judge = _Judge(model, case, valuation, doctrine)
-    tipping: list[TippingLevel] = []
+    rated: list[TippingLevel] = []
+    unrated: list[OpenLevel] = []
     thresholds: list[LevelThreshold] = []
     for place, level in enumerate(valuation.levels):
+        answers = _Answers(judge, place)
         if level.rated:
-            scores = _ValueAt(model, valuation, place)
-            crossings = dict(scores.crossings())
-            tipping.append(_tipping(judge, scores, place, crossings))
-            thresholds += _thresholds(model, place, crossings)
-    return tuple(sorted(tipping, key=_nearest)), tuple(thresholds)
+            rated.append(answers.tipping())
+            thresholds += _thresholds(model, place, answers.crossings)
+        else:
+            unrated.append(answers.open_level())
+    return Tipping(
+        tuple(sorted(rated, key=_nearest)),
+        tuple(sorted(unrated, key=lambda item: -item.chance)),
+        tuple(thresholds),
+    )
 
 
 def _nearest(tipping: TippingLevel) -> float:
@@ -126,7 +164,7 @@ class _Judge:
     """The answer at many levels of one criterion at once; rules are asked once between two of their limits."""
 
     def __init__(self, model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine) -> None:
-        self.model, self.valuation, self._today = model, valuation, doctrine.standings
+        self.model, self.valuation, self.today = model, valuation, doctrine.standings
         self._facts, self._best = facts_of(case), best_levels(valuation.levels)
         self._overruled = {item.rule: item.reason for item in case.overrules}
 
@@ -144,7 +182,7 @@ class _Judge:
         """Levels x options: what no rule excludes."""
         limits = sorted(self.limits(criterion))
         if not limits:
-            barred = [item.effect is Effect.EXCLUDED for item in self._today]
+            barred = [item.effect is Effect.EXCLUDED for item in self.today]
             return np.tile(~np.array(barred), (len(levels), 1))
         between = np.searchsorted(limits, levels)  # at a limit still the stretch below it, as "at most" says
         rows = {}
@@ -165,38 +203,93 @@ def first_places(values: Array, allowed: NDArray[np.bool_] | None = None) -> Pla
     return np.where(alone, rounded.argmax(axis=1), NOBODY)
 
 
-def _tipping(judge: _Judge, scores: _ValueAt, place: int, crossings: Crossings) -> TippingLevel:
-    """An answer changes only at a crossing or at a rule's limit: the whole levels beside each are all to ask."""
-    criterion, now = judge.model.criterion_ids[place], judge.valuation.levels[place].estimate.best
-    limits = judge.limits(criterion)
-    points = {0.0, 100.0, *itertools.chain.from_iterable(crossings.values()), *limits}
-    beside = {math.floor(point) + step for point in points for step in (-1, 0, 1)}
-    levels = np.array([now, *sorted(level for level in beside if 0 <= level <= 100)])
-    values = scores.at(levels)
-    allowed = judge.allowed(criterion, levels)
-    by_value, answers = first_places(values), first_places(values, allowed)
-    unmoved = first_places(values, np.broadcast_to(allowed[0], allowed.shape))
+class _Answers:
+    """The answer over the whole scale of one criterion, all else as it is.
 
-    def through(row: int) -> str:
-        """Value where the rules as they stand today would not hold the answer; else the rule just passed."""
-        if unmoved[row] != answers[0]:
-            return BY_VALUE
-        between = [limit for limit in limits if min(now, levels[row]) <= limit <= max(now, levels[row])]
-        return limits[min(between, key=lambda limit: abs(limit - levels[row]))]
+    It changes only at a crossing of two values or at a rule's limit: asking between them and at the whole levels
+    beside them is asking everywhere.
+    """
 
-    def flip(found: Places, side: int, cause: Callable[[int], str]) -> Flip | None:
-        rows = np.flatnonzero((found != found[0]) & (side * (levels - now) > 0))
+    def __init__(self, judge: _Judge, place: int) -> None:
+        self._judge, self._level = judge, judge.valuation.levels[place]
+        self._criterion = judge.model.criterion_ids[place]
+        self._scores = _ValueAt(judge.model, judge.valuation, place)
+        self.crossings: Crossings = dict(self._scores.crossings())
+        self._limits = judge.limits(self._criterion)
+        points = {0.0, 100.0, *itertools.chain.from_iterable(self.crossings.values()), *self._limits}
+        self._points = np.array(sorted(points))
+
+    def tipping(self) -> TippingLevel:
+        """The tipping level of a rated criterion."""
+        now = self._level.estimate.best
+        beside = {math.floor(point) + step for point in self._points for step in (-1, 0, 1)}
+        levels = np.array([now, *sorted(level for level in beside if 0 <= level <= 100)])
+        values, allowed = self._scores.at(levels), self._judge.allowed(self._criterion, levels)
+        by_value, answers = first_places(values), first_places(values, allowed)
+        # Where the rules as they stand today would hold the answer too, it is not a rule's turn that flips it.
+        held = first_places(values, np.broadcast_to(allowed[0], allowed.shape)) == answers[0]
+        today = self._option(answers[0])
+        chance = sum(
+            triangular_share(self._level.estimate, low, high)
+            for low, high, option in self._stretches()
+            if option != today
+        )
+        return TippingLevel(
+            self._criterion,
+            now,
+            below=self._flip(levels, answers, -1, held),
+            above=self._flip(levels, answers, 1, held),
+            value_below=self._flip(levels, by_value, -1),
+            value_above=self._flip(levels, by_value, 1),
+            chance=min(max(chance, 0.0), 1.0),
+        )
+
+    def open_level(self) -> OpenLevel:
+        """What the level of an unrated criterion could turn."""
+        today = choose(self._judge.model, self._judge.valuation.values, self._judge.today)[0]
+        turns = [Turn(low, high, option) for low, high, option in self._stretches() if option != today]
+        joined: list[Turn] = []
+        for turn in turns:
+            if joined and joined[-1].high == turn.low and joined[-1].option == turn.option:
+                turn = Turn(joined.pop().low, turn.high, turn.option)  # noqa: PLW2901 - grown, not another
+            joined.append(turn)
+        return OpenLevel(self._criterion, tuple(joined), sum(turn.high - turn.low for turn in turns) / 100)
+
+    def _stretches(self) -> Iterator[tuple[float, float, str | None]]:
+        """The scale cut where the answer may change, with the answer of each part."""
+        lows, highs = self._points[:-1], self._points[1:]
+        middles = (lows + highs) / 2
+        answers = first_places(self._scores.at(middles), self._judge.allowed(self._criterion, middles))
+        for low, high, place in zip(lows, highs, answers, strict=True):
+            yield float(low), float(high), self._option(place)
+
+    def _option(self, place: np.intp) -> str | None:
+        return None if place == NOBODY else self._judge.model.option_ids[place]
+
+    def _flip(self, levels: Array, found: Places, side: int, held: NDArray[np.bool_] | None = None) -> Flip | None:
+        """The first of the levels on one side where another is found; ``held``: by value it would be today's."""
+        rows = np.flatnonzero((found != found[0]) & (side * (levels - levels[0]) > 0))
         if not len(rows):
             return None
         row = int(min(rows, key=lambda place: side * levels[place]))
-        option = None if found[row] == NOBODY else judge.model.option_ids[found[row]]
-        return Flip(int(levels[row]), option, cause(row))
+        level, through = float(levels[row]), BY_VALUE
+        if held is not None and held[row]:
+            through = self._limits[min(self._limits, key=lambda limit: abs(limit - level))]
+        return Flip(int(level), self._option(found[row]), through)
 
-    return TippingLevel(
-        criterion=criterion,
-        now=now,
-        below=flip(answers, -1, through),
-        above=flip(answers, 1, through),
-        value_below=flip(by_value, -1, lambda _: BY_VALUE),
-        value_above=flip(by_value, 1, lambda _: BY_VALUE),
-    )
+
+def triangular_share(estimate: Estimate, low: float, high: float) -> float:
+    """The probability (0-1) that a level drawn from an estimate's triangle lies between two levels."""
+    return _triangular_below(estimate, high) - _triangular_below(estimate, low)
+
+
+def _triangular_below(estimate: Estimate, level: float) -> float:
+    """The distribution function of the triangular distribution; a level known exactly is a single step."""
+    low, best, high = estimate.low, estimate.best, estimate.high
+    if level <= low and (low < high or level < low):
+        return 0.0
+    if level >= high:
+        return 1.0
+    if level <= best:
+        return (level - low) ** 2 / ((high - low) * (best - low))
+    return 1 - (high - level) ** 2 / ((high - low) * (high - best))

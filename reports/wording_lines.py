@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision.explanation import Line
+from decision.disagreement import Line
 from decision.methods import agreeing
 from decision.precedent import Precedent
 from decision.ranking import ranks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision.explanation import LineVerdict
+from decision.disagreement import LineVerdict
 from decision.methods import agreeing
 from decision.recommendation import BY_VALUE, Strength, StrengthTest
 from reports.content import LineSaid, Text, Verdict

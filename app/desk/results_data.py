@@ -8,7 +8,7 @@ from app.desk.results_pictures import BarRow, DistanceRow, PictureTable, SpanRow
 from app.summary import fact_value
 from app.words import Words
 from decision.analysis import Analysis
-from decision.explanation import Gap
+from decision.disagreement import Gap
 from decision.methods import Way
 from decision.precedent import Precedent
 

@@ -16,8 +16,8 @@ from app.desk.theme import Theme
 from app.summary import test_words
 from decision.analysis import Analysis
 from decision.case import Overrule
+from decision.disagreement import Line
 from decision.doctrine import RuleFinding
-from decision.explanation import Line
 
 MANY_EFFECTS = 2
 """From how many effects on they take a line of their own."""

@@ -196,6 +196,18 @@ def test_each_rule_cites_its_pages(model: DecisionModel, rule: str, pages: str) 
     assert next(item.pages for item in model.rules if item.id == rule) == pages
 
 
+def test_a_met_rule_names_the_single_facts_that_would_switch_it_off_and_no_other_rule_does(
+    model: DecisionModel,
+) -> None:
+    doctrine = doctrine_of(model, build_case(mandate="enforcement", uses_force="engages"))
+    assert [item.rule for item in doctrine.findings] == ["R0", "R1", "R2", "R3", "R4"]
+    named = {item.rule: [switch.fact for switch in item.switches] for item in doctrine.findings}
+    assert named == {"R0": [], "R1": ["mission.kind"], "R2": [], "R3": [], "R4": []}
+    for kind in finding(doctrine, "R1").switches[0].values:
+        changed = doctrine_of(model, build_case(mandate="enforcement", uses_force="engages", kind=kind))
+        assert all(item.met is not True for item in changed.findings if item.rule == "R1")
+
+
 def test_only_conclusions_of_ours_are_marked_as_inferred(model: DecisionModel) -> None:
     inferred = {(rule.id, item.option) for rule in model.rules for item in rule.met if item.inferred}
     assert inferred == {("R0", IN), ("R0", ONE), ("R0", OUT), ("R1", IN), ("R2", IN), ("R2", ONE)}
