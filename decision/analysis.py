@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from decision.acceptability import Acceptability
 from decision.case import Case
 from decision.case_base import CaseBase
+from decision.curves import Array
 from decision.doctrine import Doctrine, consult_doctrine
 from decision.explanation import Explanation, explain
-from decision.methods import WayFinding, cross_check
+from decision.methods import Way, WayFinding, cross_check
 from decision.model import DecisionModel
 from decision.precedent import Precedents, precedents
 from decision.recommendation import Recommendation, recommend
-from decision.robustness import Progress, Robustness, robustness
+from decision.robustness import Progress, Robustness, WeightKnowledge, acceptability_knowing, robustness
 from decision.sensitivity import Sensitivity, sensitivity
 from decision.stakeholders import Stakeholders, stakeholders
 from decision.valuation import Valuation, value_case
+from decision.way_shares import way_shares
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,18 @@ class Analysis:
     doctrine: Doctrine
     precedents: Precedents
     robustness: Robustness
+    less_known: Mapping[WeightKnowledge, Acceptability]
+    """The acceptabilities where of the weights only the order, or nothing, is taken as known."""
     ways: tuple[WayFinding, ...]
+    way_shares: Mapping[Way, Array]
+    """For each way the share of the draws (0-1) in which it names each option first, in option order."""
     sensitivity: Sensitivity
     stakeholders: Stakeholders
     recommendation: Recommendation
     explanation: Explanation
 
 
-def analyse(
+def analyse(  # noqa: PLR0913 - what is asked, of what, and how thoroughly, are separate questions
     model: DecisionModel,
     case: Case,
     library: Sequence[Case] | CaseBase,
@@ -44,11 +51,16 @@ def analyse(
     draws: int | None = None,
     seed: int | None = None,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Analysis:
     """The analysis of a case; ``library`` holds the documented cases the precedent line looks at.
 
-    ``draws`` and ``seed`` default to the model's. The same input gives the same answer to the last bit.
+    ``draws`` and ``seed`` default to the model's. The same input gives the same answer to the last bit, with
+    however many ``workers`` (threads that draw).
     """
+    draws = draws or model.robustness.draws
+    seed = model.robustness.seed if seed is None else seed
+    side = min(draws, model.robustness.side_draws)
     valuation = value_case(model, case)
     doctrine = consult_doctrine(model, case, valuation.levels)
     weights = valuation.weights
@@ -58,9 +70,10 @@ def analyse(
         case,
         valuation.levels,
         weights,
-        draws=draws or model.robustness.draws,
-        seed=model.robustness.seed if seed is None else seed,
+        draws=draws,
+        seed=seed,
         progress=progress,
+        workers=workers,
     )
     recommendation = recommend(model, valuation, doctrine, ways, drawn)
     nearest = precedents(model, case, library)
@@ -72,7 +85,12 @@ def analyse(
         doctrine=doctrine,
         precedents=nearest,
         robustness=drawn,
+        less_known={
+            known: acceptability_knowing(model, valuation.levels, weights, known, draws=side, seed=seed)
+            for known in (WeightKnowledge.ORDER, WeightKnowledge.NOTHING)
+        },
         ways=ways,
+        way_shares=way_shares(model, valuation.levels, weights, draws=side, seed=seed),
         sensitivity=sensitive,
         stakeholders=stakeholders(model, case, valuation),
         recommendation=recommendation,

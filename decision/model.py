@@ -115,8 +115,8 @@ class MethodSettings:
 class RobustnessSettings:
     """Number of draws, seed and Dirichlet concentration of the two levels of the weight tree.
 
-    ``side_draws``: how many of the draws serve the questions beside the main one (each way of reasoning, less known
-    weights, confidence factors).
+    ``side_draws``: how many of the draws serve the questions beside the main one (each way of reasoning, less
+    known weights, confidence factors).
     """
 
     draws: int

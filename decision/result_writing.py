@@ -15,7 +15,6 @@ from decision.analysis import Analysis
 from decision.curves import Array
 from decision.doctrine import Doctrine
 from decision.model import DecisionModel
-from decision.robustness import Robustness
 
 RESULT_FORMAT = "footing-result/1"
 DECIMALS = 6
@@ -52,7 +51,7 @@ def result_document(analysis: Analysis, program: str) -> dict[str, Any]:
         "fits": _by(model.criterion_ids, [_by(options, column) for column in valuation.fits.T]),
         "doctrine": _doctrine(analysis.doctrine),
         "precedents": analysis.precedents,
-        "robustness": _robustness(model, analysis.robustness),
+        "robustness": _robustness(analysis),
         "methods": _methods(analysis),
         "sensitivity": analysis.sensitivity,
         "stakeholders": _stakeholders(analysis),
@@ -97,16 +96,39 @@ def _doctrine(doctrine: Doctrine) -> dict[str, Any]:
     }
 
 
-def _robustness(model: DecisionModel, drawn: Robustness) -> dict[str, Any]:
-    options = model.option_ids
+def _robustness(analysis: Analysis) -> dict[str, Any]:
+    options, drawn = analysis.model.option_ids, analysis.robustness
     return {
         "draws": drawn.draws,
         "seed": drawn.seed,
         "rank_acceptability": _by(options, drawn.rank_acceptability),
         "assured_first": _by(options, drawn.assured_first),
+        "pairwise_winning": _by(options, [_by(options, row) for row in drawn.pairwise_winning]),
+        "central_weights": _central(analysis.model, drawn.central_weights),
+        "confidence": _by(options, drawn.confidence),
+        "entropy": drawn.entropy,
         "value_range": _by(options, drawn.value_range),
         "doctrine_shares": _by(options, drawn.doctrine_shares),
         "standard_error": drawn.standard_error,
+        "less_known_weights": {
+            known: {
+                "draws": found.draws,
+                "rank_acceptability": _by(options, found.rank_acceptability),
+                "central_weights": _central(analysis.model, found.central_weights),
+                "entropy": found.entropy,
+                "standard_error": found.standard_error,
+            }
+            for known, found in analysis.less_known.items()
+        },
+    }
+
+
+def _central(model: DecisionModel, weights: Iterable[Array | None]) -> dict[str, Any]:
+    """The weights of each option's typical supporter; an option that never comes first has none."""
+    return {
+        option: _by(model.criterion_ids, own)
+        for option, own in zip(model.option_ids, weights, strict=True)
+        if own is not None
     }
 
 
@@ -118,6 +140,7 @@ def _methods(analysis: Analysis) -> dict[str, Any]:
             "scores": _by(options, finding.scores),
             "ranks": _by(options, finding.ranks),
             "first": finding.first,
+            "first_shares": _by(options, analysis.way_shares[finding.way]),
         }
         for finding in analysis.ways
     }
@@ -149,4 +172,6 @@ def _stakeholders(analysis: Analysis) -> dict[str, Any]:
         },
         "greatest_regrets": _by(options, found.greatest_regrets),
         "least_regret": found.least_regret,
+        "kendall_w": found.kendall_w,
+        "shifts": found.shifts,
     }

@@ -84,7 +84,7 @@ class InOrder:
 
     def __post_init__(self) -> None:
         if not self.ranks or min(self.ranks) < 1:
-            raise WeightsError("not_ranks", "ranks", value=str(self.ranks))
+            raise WeightsError("rank_not_whole", "ranks", value=min(self.ranks, default=0))
 
     def draw(self, stream: np.random.Generator, draws: int) -> Array:
         """Items x draws, each draw summing to 1."""

@@ -46,7 +46,19 @@ class Parts:
         made = dataclasses.replace(self, **changes)
         first = np.array([made.shares.get(option, 0.0) for option in OPTIONS])
         ranks = np.column_stack([first, (1 - first) / 2, (1 - first) / 2])
-        drawn = Robustness(1000, 1, ranks, first, np.zeros((3, 2)), np.zeros(3), 0.0)
+        drawn = Robustness(
+            1000,
+            1,
+            ranks,
+            first,
+            np.zeros((3, 2)),
+            np.zeros(3),
+            0.0,
+            np.zeros((3, 3)),
+            (None,) * 3,
+            (None,) * 3,
+            0.0,
+        )
         return recommend(made.model, made.valuation, made.doctrine, made.ways, drawn)
 
 
