@@ -62,6 +62,8 @@ def _own(words: Words, name: str, verb: argparse.ArgumentParser) -> None:
         verb.add_argument("case", metavar="CASE", help=words("cli.case"))
     if name in ("analyse", "list"):
         verb.add_argument("--json", action="store_true", help=words("cli.json"))
+    if name == "analyse":
+        verb.add_argument("--short", action="store_true", help=words("cli.short"))
     if name in ("note", "export"):
         verb.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=words("cli.output"))
     if name == "note":

@@ -9,10 +9,13 @@ import sys
 from pathlib import Path
 
 from app.files import FileFault
-from app.summary import case_lines, overview, parting_lines, table
+from app.full_text import full_text
+from app.overview import overview, parting_lines
+from app.summary import answer_lines, parting, table
 from app.words import Words
 from app.workspace import PROGRAM, Workspace, save_case
 from db.records import CaseSummary
+from decision.analysis import Analysis
 from decision.case import Case
 from decision.result_writing import write_result
 
@@ -28,8 +31,12 @@ def analyse(words: Words, arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(write_result(analysis, PROGRAM).decode())
     else:
-        _say(case_lines(words, analysis))
+        _say(_short(words, analysis) if arguments.short else full_text(words, analysis))
     return 0
+
+
+def _short(words: Words, analysis: Analysis) -> list[str]:
+    return [*answer_lines(words, analysis), *parting(words, analysis)]
 
 
 def note(words: Words, arguments: argparse.Namespace) -> int:

@@ -15,35 +15,6 @@ from decision.recommendation import BY_VALUE, Strength, StrengthTest
 WIDE = 110
 
 
-def overview(words: Words, analyses: Sequence[Analysis]) -> list[str]:
-    """The table of results, each case with its reason in a line under its row, and the tally under all."""
-    columns = ("case", "documented", "value", "doctrine", "precedent", "recommended", "strength")
-    heads = [words(f"cli.column.{name}") for name in columns]
-    head, rule, *rows = table(heads, [_row(words, analysis) for analysis in analyses])
-    lines = [head, rule]
-    for row, analysis in zip(rows, analyses, strict=True):
-        lines += [row, f"    {reason(words, analysis)}"]
-    documented = [item for item in analyses if item.case.documented is not None]
-    agree = [
-        item
-        for item in documented
-        if item.case.documented and item.case.documented.option == item.recommendation.option
-    ]
-    together = sum(item.explanation.agreement == len(Line) for item in analyses)
-    tally = words("cli.tally", agree=len(agree), total=len(documented), lines=together)
-    return [*lines, "", tally]
-
-
-def parting_lines(words: Words, analyses: Sequence[Analysis]) -> list[str]:
-    """One line for each line of argument that names another option than the recommended one, with its reason."""
-    found = [
-        words("line.of_case", case=analysis.case.title, said=said)
-        for analysis in analyses
-        for said in parting(words, analysis)
-    ]
-    return ["", words("cli.differs_heading"), *(f"  {line}" for line in found)] if found else []
-
-
 def parting(words: Words, analysis: Analysis) -> list[str]:
     """The lines of argument of one case that name another option than the recommended one, with the reason."""
     return [
@@ -58,29 +29,13 @@ def parting(words: Words, analysis: Analysis) -> list[str]:
     ]
 
 
-def case_lines(words: Words, analysis: Analysis) -> list[str]:
-    """One case: recommendation, reason, values with their bounds, and where the lines part."""
-    case, model = analysis.case, analysis.model
-    values = [
-        words(
-            "cli.option_value",
-            option=words(f"option.{option}.name"),
-            value=words.number(value, 1),
-            low=words.number(low, 1),
-            high=words.number(high, 1),
-        )
-        for option, value, (low, high) in zip(
-            model.option_ids, analysis.valuation.values, analysis.valuation.bounds, strict=True
-        )
-    ]
-    recommendation = analysis.recommendation
+def answer_lines(words: Words, analysis: Analysis) -> list[str]:
+    """One case: what is recommended, how strongly, and why in a line."""
+    case, recommendation = analysis.case, analysis.recommendation
     return [
         words("cli.analysis.heading", title=case.title, date=words.day(case.as_of)),
         f"{option_name(words, recommendation.option)}, {words(f'strength.{recommendation.strength}')}",
         *textwrap.wrap(reason(words, analysis), WIDE),
-        "",
-        *(f"  {line}" for line in values),
-        *parting_lines(words, [analysis]),
     ]
 
 
@@ -193,20 +148,6 @@ def fact_value(words: Words, fact: str, value: object) -> str:
     if isinstance(value, bool):
         return words("value.yes" if value else "value.no")
     return words(f"value.{fact}.{value}")
-
-
-def _row(words: Words, analysis: Analysis) -> list[str]:
-    documented = analysis.case.documented
-    recommendation = analysis.recommendation
-    return [
-        analysis.case.title,
-        option_name(words, documented.option if documented else None, short=True),
-        option_name(words, recommendation.first_by_value, short=True),
-        option_name(words, analysis.doctrine.indicated, short=True),
-        option_name(words, analysis.precedents.option, short=True),
-        option_name(words, recommendation.option, short=True),
-        words(f"strength.{recommendation.strength}"),
-    ]
 
 
 def option_name(words: Words, option: str | None, *, short: bool = False) -> str:

@@ -12,10 +12,12 @@ from collections.abc import Callable
 import numpy as np
 
 from decision.curves import Array
-from decision.methods import additive, by_rules, distance, outranking, regret
+from decision.decision_matrix import DecisionMatrix
+from decision.methods import outranking_thresholds
 from decision.model import DecisionModel
 from decision.ranking import TIE_DECIMALS
 from decision.valuation import Valuation, family_values
+from decision.ways import additive, comet, promethee, topsis, vikor
 
 Bounds = tuple[Array, Array]
 """The least and the greatest score of each option."""
@@ -27,15 +29,22 @@ def assured_ways(model: DecisionModel, valuation: Valuation, option: str) -> int
     """The number of ways, of six, that name the option first whatever the unrated levels are."""
     low, high = fit_bounds(model, valuation)
     weights, settings = valuation.weights, model.methods
-    share = weights.criteria
     families = [family_values(model, fits, weights) for fits in (low, high)]
+    thresholds = outranking_thresholds(settings)
+
+    def of(fits: Array) -> DecisionMatrix:
+        return DecisionMatrix.of_fits(fits, weights.criteria)
+
+    def of_families(values: Array) -> DecisionMatrix:
+        return DecisionMatrix.of_fits(values, weights.families)
+
     found: list[Bounds] = [
-        _by_own_row(lambda fits: additive(fits, share), low, high),
-        _by_own_row(lambda fits: distance(fits, share), low, high),
-        _by_own_row(lambda fits: regret(fits, share, settings.vikor_v), low, high),
-        _by_comparison(lambda fits: outranking(fits, share, settings), low, high),
-        _by_average(low, high, share),
-        _by_own_row(lambda values: by_rules(values, weights.families, settings), *families),
+        _by_own_row(lambda fits: additive(of(fits)), low, high),
+        _by_own_row(lambda fits: topsis(of(fits)), low, high),
+        _by_own_row(lambda fits: 1.0 - vikor(of(fits), settings.vikor_v).compromise, low, high),
+        _by_comparison(lambda fits: promethee(of(fits), thresholds).net, low, high),
+        _by_average(low, high, weights.criteria),
+        _by_own_row(lambda values: comet(of_families(values), settings.comet_values), *families),
     ]
     return sum(_is_first(bounds, model.option_ids.index(option)) for bounds in found)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from decision.conditions import FactValue
 from decision.doctrine import Doctrine
+from decision.facts import FACT_VALUES
 from decision.model import DecisionModel
 from decision.recommendation import BY_VALUE, Recommendation
 from decision.sensitivity import FactFlip, Sensitivity
@@ -60,7 +61,10 @@ def hinges(
     found = [*facts, *doubted][:MOST]
     named = {item.key for item in found}
     near = [item for item in map(_level, sensitivity.tipping) if item is not None and item.key not in named]
-    return (*found, *near[: max(LEAST - len(found), 0)])
+    # A fact with few values is nearest to being otherwise.
+    stated = sorted(sensitivity.facts, key=lambda flip: len(FACT_VALUES[flip.fact]))
+    known = {flip.fact: _fact(flip) for flip in reversed(stated) if flip.fact not in named}
+    return (*found, *[*near, *reversed(known.values())][: max(LEAST - len(found), 0)])
 
 
 def _facts(sensitivity: Sensitivity, doctrine: Doctrine, recommendation: Recommendation) -> Iterator[Hinge]:

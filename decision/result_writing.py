@@ -141,6 +141,11 @@ def _methods(analysis: Analysis) -> dict[str, Any]:
             "ranks": _by(options, finding.ranks),
             "first": finding.first,
             "first_shares": _by(options, analysis.way_shares[finding.way]),
+            "coinciding": [
+                {"method": item.method, "ranks": _by(options, item.ranks), "same_first": item.same_first}
+                for item in finding.coinciding
+            ],
+            "compromise": finding.compromise,
         }
         for finding in analysis.ways
     }

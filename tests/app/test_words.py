@@ -52,7 +52,7 @@ def test_every_error_and_fault_of_the_core_has_a_sentence() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if name in ("fail", "_error", "CaseError", "ModelError", "MethodError"):
+                if name in ("fail", "_error", "CaseError", "ModelError", "MethodError", "WeightsError"):
                     codes.add(node.args[0].value)
     assert len(codes) > 30
     assert sorted(code for code in codes if not WORDS.has(f"error.{code}")) == []

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.files import ContentError, FileFault
+from app.overview import overview
 from app.resources import starting_cases
-from app.summary import overview, reason
+from app.summary import reason
 from app.words import Words
 from app.workspace import Workspace, save_case
 from db.records import Outcome

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from decision.assured_ways import assured_ways
 from decision.case import Case
-from decision.methods import agreeing, by_rules, cross_check
+from decision.decision_matrix import DecisionMatrix
+from decision.methods import agreeing, cross_check
 from decision.model import DecisionModel
 from decision.valuation import value_case
+from decision.ways import comet
 from tests.decision.conftest import (
     FAMILIES,
     ONE,
@@ -97,8 +99,9 @@ def test_a_full_family_that_misses_100_by_a_last_bit_is_full_in_the_way_of_rules
     quarters, values = np.full(4, 0.25), np.full((3, 4), 100.0)
     over = values.copy()
     over[1, 2] = np.nextafter(100, 101)
-    expected = by_rules(values, quarters, model.methods)
-    assert by_rules(over, quarters, model.methods) == pytest.approx(expected)
+    expected = comet(DecisionMatrix.of_fits(values, quarters), model.methods.comet_values)
+    found = comet(DecisionMatrix.of_fits(over, quarters), model.methods.comet_values)
+    assert found == pytest.approx(expected)
 
 
 def test_a_family_full_but_for_the_last_bit_does_not_lose_a_way(model: DecisionModel) -> None:
