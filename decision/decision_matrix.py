@@ -19,8 +19,7 @@ from decision.curves import Array
 from decision.errors import MethodError
 
 LAST_BITS = 1e-11
-"""The share of a magnitude by which sums of floats may miss what they stand for (on 0-100: a thousand
-millionth)."""
+"""The share of a magnitude by which sums of floats may miss what they stand for: on 0-100, 1e-9."""
 
 WEIGHT_SLACK = 1e-9
 """How far the sum of weights may miss 1 by its last bits."""
@@ -116,8 +115,7 @@ class DecisionMatrix:
         return cls(fits, weights, np.ones(criteria), FixedScale.everywhere(0.0, 100.0, criteria))
 
     def fixed(self, method: str) -> FixedScale:
-        """The fixed scale, for a method that has none of its own; ``MethodError`` (``needs_fixed_scale``)
-        otherwise."""
+        """The fixed scale, for a method that has none of its own; else ``MethodError`` ``needs_fixed_scale``."""
         if self.scale is OBSERVED:
             raise MethodError("needs_fixed_scale", method)
         return self.scale

@@ -45,8 +45,7 @@ class CoincidingFinding:
 
 @dataclass(frozen=True, slots=True)
 class Compromise:
-    """What VIKOR proposes: ``options``, the ids of its compromise set, best first, and the two conditions that
-    shape it.
+    """What VIKOR proposes: ``options``, the ids of its compromise set, best first, and why.
 
     ``acceptable_advantage``: the first leads the second by 1 / (m - 1) of Q; ``acceptable_stability``: it is also
     first by the sum of regrets or by the greatest one. Both: one option is proposed.

@@ -57,8 +57,12 @@ class Sensitivity:
     weight_thresholds: tuple[WeightThreshold, ...]
 
 
-def sensitivity(model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine) -> Sensitivity:
-    """The sensitivity of a case's recommendation."""
+def sensitivity(
+    model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine, *, joint: bool = True
+) -> Sensitivity:
+    """The sensitivity of a case's recommendation; ``joint`` False leaves out the smallest changes of several
+    levels, the one part too slow to follow a slider.
+    """
     levels = tipping_levels(model, case, valuation, doctrine)
     return Sensitivity(
         tipping=levels.rated,
@@ -66,7 +70,7 @@ def sensitivity(model: DecisionModel, case: Case, valuation: Valuation, doctrine
         families=family_stabilities(model, valuation),
         criteria=criterion_stabilities(model, valuation),
         facts=_fact_flips(model, case, valuation, doctrine),
-        smallest=smallest_changes(model, valuation, doctrine),
+        smallest=smallest_changes(model, valuation, doctrine) if joint else (),
         tornado=tornado(model, valuation, choose(model, valuation.values, doctrine.standings)[0]),
         level_thresholds=levels.thresholds,
         weight_thresholds=weight_thresholds(model, valuation),

@@ -23,7 +23,7 @@ from decision.methods import Way
 from decision.model import MethodSettings
 from decision.ranking import TIE_DECIMALS
 
-BLOCK = 1024
+BLOCK = 512
 """Draws worked on at a time: few enough that what a kernel holds of them stays in a processor's cache."""
 
 RULE_CELLS = 20_000
@@ -62,11 +62,10 @@ def way_scores(
 def first_shares(
     fits: Array, weights: Array, family_values: Array, family_weights: Array, settings: MethodSettings
 ) -> NDArray[np.intp]:
-    """Ways (in the order of ``Way``) x options: in how many draws of this batch the way names the option first,
-    alone.
+    """Ways (in the order of ``Way``) x options: in how many draws of this batch the way names the option first.
 
-    A tie at the top, after rounding as everywhere, names nobody. Counts, not shares, so that batches add up
-    exactly; the inputs are those of :func:`way_scores`.
+    First alone: a tie at the top, after rounding as everywhere, names nobody. Counts, not shares, so that batches
+    add up exactly; the inputs are those of :func:`way_scores`.
     """
     scores = way_scores(fits, weights, family_values, family_weights, settings)
     return np.array([first_counts(scores[way]) for way in Way])
@@ -147,11 +146,11 @@ def rules_scores(values: Array, weights: Array, characteristic: Sequence[float])
 
 
 def rule_preferences(weights: Array, characteristic: Sequence[float]) -> Array:
-    """Characteristic objects x draws, 0-1: the rank of each object's rounded weighted sum among the different
-    sums.
+    """Characteristic objects x draws, 0-1: the rank of each object's weighted sum among the different sums.
 
-    Objects stand in the order of ``itertools.product``. Each sum and the place of its object are packed into one
-    whole number, since sorting whole numbers is several times faster than sorting places by sums.
+    Objects stand in the order of ``itertools.product``, sums are rounded as everywhere. Each sum and the place of
+    its object are packed into one whole number, since sorting whole numbers is several times faster than sorting
+    places by sums.
     """
     count = len(characteristic) ** len(weights)
     objects = np.array(list(itertools.product(characteristic, repeat=len(weights))))
@@ -173,8 +172,7 @@ def rule_preferences(weights: Array, characteristic: Sequence[float]) -> Array:
 
 
 def _interpolated(preference: Array, values: Array, characteristic: Sequence[float]) -> Array:
-    """Options x draws: the preference at family values (options x families x draws), between rules linear in
-    each.
+    """Options x draws: the preference at family values (options x families x draws), linear between rules.
 
     One family after another is taken out: what is left is the preference at its lowest characteristic value plus,
     for each step to the next one, the share of the step that the family value has climbed.

@@ -55,7 +55,7 @@ class Flows:
     net: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Thresholds:
     """PROMETHEE's linear preference, in the units of the values: a difference of ``indifference`` (q) counts
     nothing, one of ``preference`` (p) in full. One number for all criteria or one a criterion, 0 <= q < p."""
@@ -99,8 +99,7 @@ def topsis(problem: DecisionMatrix) -> Array:
 
 
 def vikor(problem: DecisionMatrix, v: float = 0.5) -> VikorResult:
-    """VIKOR (Opricovic and Tzeng 2004, EJOR 156:445-455); ``v``, 0-1, is the weight of the group against the
-    single.
+    """VIKOR (Opricovic and Tzeng 2004, EJOR 156:445-455); ``v``, 0-1, weighs the group against the single.
 
     On the fixed scale the best and the worst are the bounds, so S, R and Q do not depend on the other
     alternatives; on the observed one they are the best and the worst seen. ``MethodError`` (``out_of_range``) for
@@ -113,12 +112,8 @@ def vikor(problem: DecisionMatrix, v: float = 0.5) -> VikorResult:
         types = np.ones(len(weights))
     else:
         kept = problem.telling
-        rows, weights, types, real = (
-            problem.values[:, kept],
-            problem.weights[kept],
-            problem.types[kept],
-            slice(None),
-        )
+        rows, weights, types = problem.values[:, kept], problem.weights[kept], problem.types[kept]
+        real = slice(None)
     group, single = _regrets(rows, weights, types)
     compromise = _compromise(rows, weights, types, (group, single), v)
     group, single, compromise = group[real], single[real], compromise[real]
@@ -126,11 +121,10 @@ def vikor(problem: DecisionMatrix, v: float = 0.5) -> VikorResult:
 
 
 def promethee(problem: DecisionMatrix, thresholds: Thresholds | None = None) -> Flows:
-    """PROMETHEE II (Brans and Vincke 1985, Management Science 31:647-656): the flows, linear between two
-    thresholds.
+    """PROMETHEE II (Brans and Vincke 1985, Management Science 31:647-656): the flows.
 
-    Without thresholds, the usual criterion: any difference beyond the last bits counts in full. ``MethodError``:
-    ``not_ordered_pair`` or ``wrong_shape`` (``thresholds``).
+    Linear between two thresholds; without them, the usual criterion: any difference beyond the last bits counts
+    in full. ``MethodError``: ``not_ordered_pair`` or ``wrong_shape`` (``thresholds``).
     """
     from pymcdm.methods.partial import PROMETHEE_I  # noqa: PLC0415 - it gives both flows; II only their difference
 
@@ -173,12 +167,12 @@ def edas(problem: DecisionMatrix) -> Array:
 
 
 def comet(problem: DecisionMatrix, characteristic_values: Sequence[float]) -> Array:
-    """COMET, preference, 0-1, higher is better: rules at every combination of characteristic values, linear
-    between.
+    """COMET, preference, 0-1, higher is better: by rules at every combination of characteristic values.
 
-    Salabun 2015, J. Multi-Criteria Decision Analysis 22:37-50. The rules rank the characteristic objects by their
-    weighted sum. ``characteristic_values``: positions on the fixed scale, ascending from 0 to 100, the same for
-    every criterion. ``MethodError``: ``needs_fixed_scale``, ``not_ascending`` (``characteristic_values``).
+    Salabun 2015, J. Multi-Criteria Decision Analysis 22:37-50. Linear between rules, which rank the
+    characteristic objects by their weighted sum. ``characteristic_values``: positions on the fixed scale,
+    ascending from 0 to 100, the same for every criterion. ``MethodError``: ``needs_fixed_scale``,
+    ``not_ascending`` (``characteristic_values``).
     """
     problem.fixed("COMET")
     values = tuple(float(value) for value in characteristic_values)
@@ -197,14 +191,12 @@ def spotis(problem: DecisionMatrix) -> Array:
     from pymcdm.methods import SPOTIS  # noqa: PLC0415
 
     scale = problem.fixed("SPOTIS")
-    return _asked(
-        SPOTIS(np.column_stack([scale.lows, scale.highs])), problem.values, problem.weights, problem.types
-    )
+    bounds = np.column_stack([scale.lows, scale.highs])
+    return _asked(SPOTIS(bounds), problem.values, problem.weights, problem.types)
 
 
 def mabac(problem: DecisionMatrix) -> Array:
-    """MABAC, distance from the border of the fixed scale, about -1 to 1, higher is better (Pamucar and Cirovic
-    2015).
+    """MABAC, distance from the border, about -1 to 1, higher is better (Pamucar and Cirovic 2015).
 
     Orders as the additive method does. ``MethodError`` (``needs_fixed_scale``) on the observed scale.
     """
@@ -236,8 +228,7 @@ def promethee_linear(problem: DecisionMatrix) -> Flows:
 
 
 def rim(problem: DecisionMatrix, reference_ideal: ArrayLike | None = None) -> Array:
-    """RIM, closeness to a reference ideal, 0-1, higher is better (Cables et al. 2016, Information Sciences
-    337:1-10).
+    """RIM, closeness to a reference ideal, 0-1, higher is better (Cables et al. 2016, Inf. Sciences 337:1-10).
 
     ``reference_ideal``: criteria x 2, the interval of each criterion that is as good as can be, within the
     bounds; without one, the better bound, and then it equals TOPSIS on the fixed scale. ``MethodError``:
@@ -272,8 +263,7 @@ def _anchored(positions: Array) -> Array:
 
 
 def _regrets(rows: Array, weights: Array, types: Array) -> tuple[Array, Array]:
-    """VIKOR's S and R. The library shows them only in its explanation, which builds tables of text on every
-    call."""
+    """VIKOR's S and R. The library shows them only in its explanation, which builds tables on every call."""
     if not len(weights):
         return np.zeros(len(rows)), np.zeros(len(rows))
     turned = rows * types
@@ -283,8 +273,7 @@ def _regrets(rows: Array, weights: Array, types: Array) -> tuple[Array, Array]:
 
 
 def _compromise(rows: Array, weights: Array, types: Array, regrets: tuple[Array, Array], v: float) -> Array:
-    """VIKOR's Q from the library, but where all S or all R are equal: there it divides by zero, and that term
-    is 0."""
+    """VIKOR's Q from the library; where all S or all R are equal it would divide by zero, and that term is 0."""
     from pymcdm.methods import VIKOR  # noqa: PLC0415
 
     spreads = [regret.max() - regret.min() for regret in regrets]
@@ -301,11 +290,11 @@ def _compromise(rows: Array, weights: Array, types: Array, regrets: tuple[Array,
 
 
 def _proposal(group: Array, single: Array, compromise: Array) -> tuple[bool, bool, tuple[int, ...]]:
-    """Both conditions of Opricovic and Tzeng (2004) and the set of compromise they leave; ties as everywhere by
-    rounding.
+    """Both conditions of Opricovic and Tzeng (2004) and the set of compromise they leave.
 
-    Without the advantage: all whose Q lies within 1 / (m - 1) of the best; with it but without stability: the
-    best and the second. Several first by Q are no advantage, and are stable only if each of them is.
+    Ties, as everywhere, by rounding. Without the advantage: all whose Q lies within 1 / (m - 1) of the best; with
+    it but without stability: the best and the second. Several first by Q are no advantage, and are stable only if
+    each of them is.
     """
     group, single, compromise = (np.round(part, TIE_DECIMALS) for part in (group, single, compromise))
     order = np.argsort(compromise, kind="stable")
@@ -332,9 +321,8 @@ def _checked_thresholds(thresholds: Thresholds, columns: int) -> tuple[Array, Ar
         found.append(np.broadcast_to(array, (columns,)))
     q, p = found
     for place in np.flatnonzero(~((q >= 0) & (q < p) & np.isfinite(p))):
-        raise MethodError(
-            "not_ordered_pair", f"thresholds[{place + 1}]", low=float(q[place]), high=float(p[place])
-        )
+        low, high = float(q[place]), float(p[place])
+        raise MethodError("not_ordered_pair", f"thresholds[{place + 1}]", low=low, high=high)
     return q, p
 
 

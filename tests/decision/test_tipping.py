@@ -157,6 +157,17 @@ def turning_cases() -> list[Case]:
         build_case({name: (20.0, 20.0, 70.0) for name in THRESHOLDS}),
         build_case({"insecurity": (0, 30, 100), "peace_fragility": (10, 10, 90)}, mission_countries=()),
         build_case({"insecurity": 60}, mission_countries=()),
+        *(
+            build_case({name: level for name in FAMILIES["hostility"][1][:rated]}, weights=only, mission_countries=())
+            for only in (({"hostility": 1, "geography": 0, "space": 0, "coherence": 0}, {}),)
+            for rated in (1, 2, 3)
+            for level in (0, 10, 30, 70, 100)
+        ),
+        build_case(
+            {name: level for name, level in calm.items() if name != "armed_opposition"},
+            uses_force="may_be_targeted",
+            mission_countries=(),
+        ),
     ]
 
 
@@ -267,7 +278,7 @@ def runs(labels: Sequence[str | None]) -> list[tuple[int, int, str | None]]:
 
 def assert_gaps(model: DecisionModel, case: Case) -> int:
     made, found = tipping_of(model, case)
-    cells = 10000
+    cells = 9973  # prime, so that no turn at a round level falls into the middle of a cell
     rated = {item.criterion: item.estimate.best for item in made.levels if item.rated}
     said = design_doctrine(case, rated)
     allowed = [option for option in OPTIONS if strongest(said[option]) != "excluded"]
@@ -339,7 +350,8 @@ def test_where_three_options_meet_in_one_point_no_sliver_of_scale_is_left_over(a
     rise, fall = 50 / max(at, 100 - at), -50 / max(at, 100 - at)
 
     def line(slope: float) -> list[list[float]]:
-        return [[0, 50 - slope * at], [100, 50 + slope * (100 - at)]]
+        ends = (50 - slope * at, 50 + slope * (100 - at))
+        return [[x, min(max(y, 0.0), 100.0)] for x, y in zip((0, 100), ends, strict=True)]
 
     curves = {"fall": line(fall), "mild": line(rise * (one - two) / 10), "rise": line(rise)}
     document = small_document({"insecurity": (20.0, 75.0)}, options=list(curves))

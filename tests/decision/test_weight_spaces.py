@@ -194,7 +194,7 @@ def test_weights_in_order_are_uniform_over_all_that_are_in_order(ranks: tuple[in
 def test_what_are_no_ranks_is_refused(ranks: tuple[int, ...]) -> None:
     with pytest.raises(WeightsError) as caught:
         InOrder(ranks)
-    assert (caught.value.code, caught.value.key) == ("not_ranks", "ranks")
+    assert (caught.value.code, caught.value.key) == ("rank_not_whole", "ranks")
 
 
 def default_weights(model: DecisionModel) -> Weights:
@@ -244,7 +244,9 @@ def test_levels_of_the_tree_are_drawn_each_by_itself(model: DecisionModel) -> No
     for space in spaces(model).values():
         weights = space.draw(np.random.default_rng(6), 20_000)
         rows = np.vstack([weights.families, weights.within])
-        seen = np.corrcoef(rows[[0, 1, 4, 8, 10]])  # two families, and a criterion of each of three families
+        seen: Array = np.asarray(
+            np.corrcoef(rows[[0, 1, 4, 8, 10]])
+        )  # two families, and a criterion of each of three families
         assert np.abs(seen[0, 2:]).max() < 4 / math.sqrt(20_000)
         assert np.abs(seen[2:, 2:] - np.eye(3)).max() < 4 / math.sqrt(20_000)
 
