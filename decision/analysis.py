@@ -65,16 +65,8 @@ def analyse(  # noqa: PLR0913 - what is asked, of what, and how thoroughly, are 
     doctrine = consult_doctrine(model, case, valuation.levels)
     weights = valuation.weights
     ways = cross_check(model, valuation.fits, weights.criteria, valuation.family_values, weights.families)
-    drawn = robustness(
-        model,
-        case,
-        valuation.levels,
-        weights,
-        draws=draws,
-        seed=seed,
-        progress=progress,
-        workers=workers,
-    )
+    levels = valuation.levels
+    drawn = robustness(model, case, levels, weights, draws=draws, seed=seed, progress=progress, workers=workers)
     recommendation = recommend(model, valuation, doctrine, ways, drawn)
     nearest = precedents(model, case, library)
     sensitive = sensitivity(model, case, valuation, doctrine)
@@ -85,12 +77,9 @@ def analyse(  # noqa: PLR0913 - what is asked, of what, and how thoroughly, are 
         doctrine=doctrine,
         precedents=nearest,
         robustness=drawn,
-        less_known={
-            known: acceptability_knowing(model, valuation.levels, weights, known, draws=side, seed=seed)
-            for known in (WeightKnowledge.ORDER, WeightKnowledge.NOTHING)
-        },
+        less_known=_less_known(model, valuation, side, seed),
         ways=ways,
-        way_shares=way_shares(model, valuation.levels, weights, draws=side, seed=seed),
+        way_shares=way_shares(model, levels, weights, draws=side, seed=seed),
         sensitivity=sensitive,
         stakeholders=stakeholders(model, case, valuation),
         recommendation=recommendation,
@@ -98,3 +87,12 @@ def analyse(  # noqa: PLR0913 - what is asked, of what, and how thoroughly, are 
             model, case, valuation, doctrine, nearest, recommendation=recommendation, sensitivity=sensitive
         ),
     )
+
+
+def _less_known(
+    model: DecisionModel, valuation: Valuation, draws: int, seed: int
+) -> Mapping[WeightKnowledge, Acceptability]:
+    return {
+        known: acceptability_knowing(model, valuation.levels, valuation.weights, known, draws=draws, seed=seed)
+        for known in (WeightKnowledge.ORDER, WeightKnowledge.NOTHING)
+    }

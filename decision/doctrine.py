@@ -9,8 +9,6 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from decision.case import Case
 from decision.conditions import FALSE, TRUE, UNKNOWN, FactIs, Facts, FactValue, Leaf, Levels, deciding, leaves
 from decision.curves import Array
@@ -103,7 +101,7 @@ def judge(model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping
         applies=scope,
         findings=_findings(model, facts, levels, truths, overruled, fired) if scope is not False else (),
         standings=standings,
-        indicated=_indicated(standings),
+        indicated=indicated_option(standings),
         assured=_assured(model, truths, overruled) if scope else None,
         at_risk=_at_risk(model, judged, overruled, standings) if scope is not False else (),
         gaps=_gaps(model, facts, levels),
@@ -117,36 +115,6 @@ def standings_at(
     if _truth(model.scope.truth(facts, levels)) is False:
         return _standings(model, [])
     return _standings(model, _fire(model, _truths(model, facts, levels), overruled))
-
-
-def indicated_shares(
-    model: DecisionModel, case: Case, levels: tuple[Level, ...], draws: Mapping[str, Array]
-) -> Array:
-    """Share of draws in which doctrine indicates each option; ``draws`` holds the drawn levels by criterion.
-
-    Unrated levels stay unknown to doctrine, as they do at the best levels.
-    """
-    facts = facts_of(case)
-    drawn: Levels = {level.criterion: draws[level.criterion] if level.rated else None for level in levels}
-    overruled = {item.rule: item.reason for item in case.overrules}
-    truths = [
-        np.atleast_1d(rule.condition.truth(facts, drawn)) for rule in model.rules if rule.condition is not None
-    ]
-    names = [rule.id for rule in model.rules if rule.condition is not None]
-    size = max(len(truth) for truth in truths)
-    table = np.column_stack([np.broadcast_to(truth, size) for truth in truths])
-    # One whole number a draw, a digit of base 3 a rule: equal numbers are equal outcomes of all rules.
-    outcomes = (table * 2).astype(int) @ 3 ** np.arange(len(truths))
-    _, where, counts = np.unique(outcomes, return_index=True, return_counts=True)
-    shares = np.zeros(len(model.option_ids))
-    if _truth(model.scope.truth(facts, drawn)) is False:
-        return shares
-    for pattern, count in zip(table[where], counts, strict=True):
-        truth_by_rule = dict(zip(names, map(_truth, pattern), strict=True))
-        option = _indicated(_standings(model, _fire(model, truth_by_rule, overruled)))
-        if option is not None:
-            shares[model.option_ids.index(option)] += count / size
-    return shares
 
 
 def _truth(value: Array | float) -> bool | None:
@@ -191,7 +159,8 @@ def _standings(model: DecisionModel, fired: Fired) -> tuple[Standing, ...]:
     return tuple(standings)
 
 
-def _indicated(standings: Iterable[Standing]) -> str | None:
+def indicated_option(standings: Iterable[Standing]) -> str | None:
+    """The one option that is indicated, or None where there is none or more than one."""
     options = [item.option for item in standings if item.effect is Effect.INDICATED]
     return options[0] if len(options) == 1 else None
 
@@ -209,7 +178,7 @@ def _outcomes(
 
 def _assured(model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]) -> str | None:
     """The option indicated however the unknowns turn out."""
-    indicated = {_indicated(standings) for standings in _outcomes(model, truths, overruled)}
+    indicated = {indicated_option(standings) for standings in _outcomes(model, truths, overruled)}
     return indicated.pop() if len(indicated) == 1 else None
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from decision.acceptability import Acceptability, Tally, confidence_factor
 from decision.case import Case
 from decision.curves import Array, difference
-from decision.doctrine import indicated_shares
+from decision.doctrine_draws import IndicatedTally
 from decision.draws import Block, DrawSource
 from decision.errors import CancelledError
 from decision.model import DecisionModel
@@ -80,16 +80,14 @@ def robustness(  # noqa: PLR0913 - what is drawn, and how often, are separate qu
     """
     source = DrawSource.of(model, levels, around_profile(model, weights), seed)
     tally, spread = Tally(len(model.option_ids), len(levels)), ValueSpread(len(model.option_ids))
-    assured, doctrine = _Assured(model, levels), np.zeros(len(model.option_ids))
+    assured, doctrine = _Assured(model, levels), IndicatedTally(model, case, levels)
     done = 0
     for block in source.blocks(draws, workers):
-        size = block.values.shape[1]
         tally.add(block.values, block.weights.criteria)
         spread.add(block.values)
         assured.add(source, block)
-        by_criterion = {level.criterion: block.levels[place] for place, level in enumerate(levels)}
-        doctrine += indicated_shares(model, case, levels, by_criterion) * size
-        done += size
+        doctrine.add(block.levels)
+        done += block.values.shape[1]
         if progress is not None and not progress(done, draws):
             raise CancelledError
     found = tally.result()
@@ -99,7 +97,7 @@ def robustness(  # noqa: PLR0913 - what is drawn, and how often, are separate qu
         rank_acceptability=found.rank_acceptability,
         assured_first=assured.counted / draws if assured.unrated else found.first_alone,
         value_range=spread.percentiles((5, 95)),
-        doctrine_shares=doctrine / draws,
+        doctrine_shares=doctrine.shares(),
         standard_error=found.standard_error,
         pairwise_winning=found.pairwise_winning,
         central_weights=found.central_weights,

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from decision.case import Case
-from decision.doctrine import Doctrine, consult_doctrine, indicated_shares
+from decision.doctrine import Doctrine, consult_doctrine
+from decision.doctrine_draws import IndicatedTally
 from decision.model import DecisionModel
 from decision.valuation import levels_of
 from tests.decision.conftest import IN, ONE, OPTIONS, OUT, THRESHOLDS, build_case, design_doctrine, strongest
@@ -228,6 +229,9 @@ def test_shares_over_draws_judge_each_draw_by_the_table(model: DecisionModel) ->
         said = design_doctrine(case, {"armed_opposition": armed, "insecurity": calm})
         named = [option for option in OPTIONS if strongest(said[option]) == "indicated"]
         counts[named[0]] += len(named) == 1
-    shares = indicated_shares(model, case, levels_of(model, case), draws)
+    tally = IndicatedTally(model, case, levels_of(model, case))
+    for part in (slice(0, 200), slice(200, 500)):
+        tally.add(np.array([drawn[part] for drawn in draws.values()]))
+    shares = tally.shares()
     assert shares == pytest.approx([counts[option] / 500 for option in OPTIONS])
     assert 0 < shares[OPTIONS.index(OUT)] < 1
