@@ -255,8 +255,26 @@ def _read_weights(fields: Fields | None, model: DecisionModel) -> WeightOverride
         # What a table leaves out keeps its share, so only a whole table of zeros leaves nothing to weigh.
         if len(table) == len(known[name]) and not any(table.values()):
             raise fields.fail("no_weight", name)
+        for level in _levels_of(name, model):
+            _check_units(fields, name, level, table)
     ordered = {name: {key: table[key] for key in known[name] if key in table} for name, table in tables.items()}
     return WeightOverride(ordered["families"], ordered["criteria"], fields.rest())
+
+
+def _levels_of(name: str, model: DecisionModel) -> list[list[str]]:
+    """The groups of names whose weights are shared out among themselves."""
+    if name == "families":
+        return [list(model.family_ids)]
+    return [[model.criterion_ids[place] for place in model.members(family)] for family in model.family_ids]
+
+
+def _check_units(fields: Fields, name: str, level: list[str], table: dict[str, float]) -> None:
+    """What is left out keeps its share (0-1): points on another scale beside it would mean something else."""
+    missing = [key for key in level if key not in table]
+    points = [key for key in level if table.get(key, 0) > 1]
+    if missing and points:
+        key = f"{name}.{points[0]}"
+        raise fields.fail("weights_in_part", key, value=table[points[0]], missing=", ".join(missing))
 
 
 def _read_overrule(fields: Fields, model: DecisionModel) -> Overrule:

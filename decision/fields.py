@@ -102,6 +102,15 @@ class Fields:
         """A finite number that must be there, within ``low`` and ``high``."""
         return self._as_number(name, self.needed(name), low, high)
 
+    def whole(self, name: str, low: int, high: int) -> int:
+        """A whole number that must be there, within ``low`` and ``high``; 3.0 is one, 3.5 is not."""
+        value = self.needed(name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value) or value % 1:
+            raise self.fail("not_whole", name, value=str(value)[:20])
+        if not low <= value <= high:
+            raise self.fail("out_of_range", name, value=value, low=low, high=high)
+        return int(value)
+
     def numbers(self, name: str, low: float = -math.inf, high: float = math.inf) -> tuple[float, ...]:
         """A list of finite numbers; an absent list is empty."""
         return tuple(

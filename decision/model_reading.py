@@ -260,7 +260,7 @@ def _read_strength(fields: Fields, families: list[str]) -> StrengthTests:
     return StrengthTests(
         firm_acceptability=firm.number("acceptability", 0, 1),
         firm_coverage=firm.number("coverage", 0, 1),
-        firm_ways=int(firm.number("ways", 0, 6)),
+        firm_ways=firm.whole("ways", 0, 6),
         firm_family=firm.member("family", families),
         leaning_acceptability=leaning.number("acceptability", 0, 1),
         leaning_coverage=leaning.number("coverage", 0, 1),
@@ -280,9 +280,9 @@ def _read_methods(fields: Fields) -> MethodSettings:
 def _read_robustness(fields: Fields) -> RobustnessSettings:
     concentration = fields.needed_child("concentration")
     return RobustnessSettings(
-        draws=int(fields.number("draws", 1, MAX_DRAWS)),
-        side_draws=int(fields.number("side_draws", 1, MAX_DRAWS)),
-        seed=int(fields.number("seed", 0, 2**63)),
+        draws=fields.whole("draws", 1, MAX_DRAWS),
+        side_draws=fields.whole("side_draws", 1, MAX_DRAWS),
+        seed=fields.whole("seed", 0, 2**63),
         family_concentration=concentration.number("families", 0.1, 1e6),
         criterion_concentration=concentration.number("criteria", 0.1, 1e6),
     )
@@ -296,10 +296,10 @@ def _read_precedent(fields: Fields) -> PrecedentSettings:
     for place, name in enumerate(names):
         fields.member(f"facts[{place}]", FACT_VALUES, name)
     return PrecedentSettings(
-        nearest=int(fields.number("nearest", 1, 20)),
+        nearest=fields.whole("nearest", 1, 20),
         level_share=levels,
         fact_share=facts,
         facts=names,
-        months_apart=int(fields.number("months_apart", 0, 1200)),
+        months_apart=fields.whole("months_apart", 0, 1200),
         least_overlap=fields.number("least_overlap", 0, 1),
     )

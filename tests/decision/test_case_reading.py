@@ -108,6 +108,8 @@ REFUSED: list[tuple[Path, Any, str]] = [
     (("perspective",), 1, "perspective"),
     (("weights",), [], "weights"),
     (("weights",), {"families": {"hostility": -1}}, "weights.families.hostility"),
+    (("weights",), {"families": {"hostility": 35}}, "weights.families.hostility"),
+    (("weights",), {"criteria": {"insecurity": 0.5, "host_hostility": 2}}, "weights.criteria.host_hostility"),
     (("weights",), {"families": {"hope": 1}}, "weights.families.hope"),
     (("weights",), {"criteria": {"hope": 1}}, "weights.criteria.hope"),
     (("weights",), {"criteria": {"insecurity": True}}, "weights.criteria.insecurity"),

@@ -159,6 +159,18 @@ def test_a_fault_of_a_model_is_named_by_its_key(path: tuple[str | int, ...], val
     assert refused(changed(path, value)).key == key
 
 
+@pytest.mark.parametrize("key", ["draws", "side_draws", "seed"])
+def test_a_number_that_counts_is_whole(key: str) -> None:
+    assert refused(changed(("robustness", key), 1.5)).code == "not_whole"
+    assert refused(changed(("robustness", key), True)).code == "not_whole"
+    assert refused(changed(("robustness", key), -1)).code == "out_of_range"
+
+
+def test_a_seed_of_any_size_is_kept_to_the_last_digit() -> None:
+    seed = 2**53 + 1
+    assert model_from(changed(("robustness", "seed"), seed), "x").robustness.seed == seed
+
+
 def test_a_family_without_criteria_is_refused() -> None:
     document = shipped_document()
     document["criteria"] = [item for item in document["criteria"] if item["family"] != "geography"]
