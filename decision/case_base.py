@@ -88,8 +88,9 @@ class CaseBase:
         settings = self.model.precedent
         gaps = np.abs(self._levels - one.levels) / 100
         both = ~np.isnan(gaps)
-        overlap = both @ one.weights
-        comparable = (overlap > 0) & (overlap >= settings.least_overlap)
+        # Summed row by row: a matrix product's last bits would depend on how many cases there are.
+        overlap = np.where(both, one.weights, 0.0).sum(axis=1)
+        comparable = (overlap > 0) & (np.round(overlap - settings.least_overlap, TIE_DECIMALS) >= 0)
         shares = np.where(both, one.weights * np.where(both, gaps, 0.0), 0.0)
         shares /= np.where(overlap > 0, overlap, 1.0)[:, None]
         stated = (self._facts != NOT_STATED) & (one.facts != NOT_STATED)

@@ -74,11 +74,12 @@ class DrawSource:
             yield self._levels(self._stream(number))[:, :size]
 
     def block(self, number: int, size: int = BLOCK) -> Block:
-        """One block; a last, smaller one is the beginning of a whole one."""
+        """One block; a last, smaller one is the beginning of a whole one, to the last bit."""
         stream = self._stream(number)
-        levels = self._levels(stream)[:, :size]
-        weights = self.space.draw(stream, BLOCK).first(size)
-        return Block(levels, weights, self.kernel.values(levels, weights.criteria))
+        levels = self._levels(stream)
+        weights = self.space.draw(stream, BLOCK)
+        values = self.kernel.values(levels, weights.criteria)
+        return Block(levels[:, :size], weights.first(size), values[:, :size])
 
     def _stream(self, number: int) -> np.random.Generator:
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(number,))))

@@ -39,23 +39,23 @@ class FitKernel:
             for piece, ((low, high), slope) in enumerate(own.items()):
                 lows[piece, place], highs[piece, place] = low, high
                 slopes[piece, :, place] = slope
-                base[:, place] -= slope * low
         return cls(base, lows, highs, slopes)
 
     def values(self, levels: Array, weights: Array) -> Array:
         """Options x draws, 0-100: the values at drawn levels and weights (both criteria x draws)."""
         values = self.base @ weights
         for low, high, slope in zip(self.lows, self.highs, self.slopes, strict=True):
-            clipped = np.clip(levels, low, high)
-            clipped *= weights
-            values += slope @ clipped
+            within = np.clip(levels, low, high)
+            within -= low  # before the slope, which is huge where a curve all but jumps
+            within *= weights
+            values += slope @ within
         return np.asarray(values)
 
     def fits(self, levels: Array) -> Array:
         """Options x criteria x draws, 0-100: the fits at drawn levels (criteria x draws)."""
         fits = np.repeat(self.base[:, :, None], levels.shape[1], axis=2)
         for low, high, slope in zip(self.lows, self.highs, self.slopes, strict=True):
-            fits += slope[:, :, None] * np.clip(levels, low, high)
+            fits += slope[:, :, None] * (np.clip(levels, low, high) - low)
         # The parts of a sum may miss the ends of the scale by their last bits.
         return np.clip(fits, 0.0, 100.0)
 

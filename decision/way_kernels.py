@@ -59,7 +59,7 @@ def way_scores(
     return scores
 
 
-def first_shares(
+def first_counts_by_way(
     fits: Array, weights: Array, family_values: Array, family_weights: Array, settings: MethodSettings
 ) -> NDArray[np.intp]:
     """Ways (in the order of ``Way``) x options: in how many draws of this batch the way names the option first.

@@ -11,7 +11,7 @@ from decision.draws import DrawSource
 from decision.methods import Way
 from decision.model import DecisionModel
 from decision.valuation import Level
-from decision.way_kernels import first_shares
+from decision.way_kernels import first_counts_by_way
 from decision.weight_spaces import DrawnWeights, around_profile
 from decision.weights import Weights
 
@@ -24,7 +24,7 @@ def way_shares(
     counts = np.zeros((len(Way), len(model.option_ids)))
     for block in source.blocks(draws):
         fits = source.kernel.fits(block.levels)
-        counts += first_shares(
+        counts += first_counts_by_way(
             fits,
             block.weights.criteria,
             _family_values(model, fits, block.weights),

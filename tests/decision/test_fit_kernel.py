@@ -15,7 +15,6 @@ from decision.acceptability import Tally
 from decision.fit_kernel import FitKernel
 from decision.model import DecisionModel
 from decision.model_reading import model_from
-from decision.ranking import TIE_DECIMALS
 from tests.decision.conftest import THRESHOLDS, examples, fit, small_document
 
 Array = NDArray[np.float64]
@@ -122,24 +121,27 @@ def test_any_curves_of_knots_at_tenths(made: DecisionModel, seed: int) -> None:
     assert_kernel_is_the_curves(made, levels_at_and_between_knots(made), seed)
 
 
-@pytest.mark.parametrize("width", [1e-2, 1e-3, 1e-4, 1e-6, 1e-9])
-def test_a_step_is_as_exact_as_a_slope(width: float) -> None:
-    """From nothing to full fit within a narrow stretch, as a threshold that bears no argument would be written."""
+def steps(width: float) -> DecisionModel:
+    """Two criteria on which one option steps from nothing to full fit and the other always fits in full."""
     step = [[0.0, 0.0], [60.0, 0.0], [60.0 + width, 100.0], [100.0, 100.0]]
-    model = model_with([[step, [[0.0, 100.0], [100.0, 100.0]]]])
-    levels = np.array([[0.0, 30, 60, 61, 75, 100]])
-    assert_kernel_is_the_curves(model, levels)
+    return model_with([[step, [[0.0, 100.0], [100.0, 100.0]]] for _ in range(2)])
 
 
-def test_beyond_a_narrow_step_two_options_of_full_fit_tie() -> None:
-    """Both have a fit of 100, so neither comes first alone."""
-    step = [[0.0, 0.0], [60.1, 0.0], [60.1001, 100.0], [100.0, 100.0]]
-    model = model_with([[step, [[0.0, 100.0], [100.0, 100.0]]]])
-    tally, levels, weights = Tally(2, 1), np.full((1, 1), 80.0), np.ones((1, 1))
-    values = FitKernel.of(model).values(levels, weights)
-    tally.add(values, weights)
-    assert np.round(values, TIE_DECIMALS).tolist() == [[100.0], [100.0]]
-    assert tally.result().rank_acceptability.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+@pytest.mark.parametrize("width", [1.0, 1e-2, 1e-3, 1e-4, 1e-6])
+def test_a_narrow_step_is_as_exact_as_a_slope(width: float) -> None:
+    levels = np.array([[0.0, 30, 60, 61, 75, 100]] * 2).repeat(100, axis=1)
+    assert_kernel_is_the_curves(steps(width), levels)
+
+
+@pytest.mark.parametrize("width", [1.0, 1e-2, 1e-3, 1e-4, 1e-6])
+def test_beyond_a_narrow_step_two_options_that_fit_in_full_tie(width: float) -> None:
+    """Both have a value of 100 whatever the weights, so neither ever comes first alone."""
+    weights = np.random.default_rng(1).dirichlet(np.ones(2), 4096).T
+    tally = Tally(2, 2)
+    tally.add(FitKernel.of(steps(width)).values(np.full((2, 4096), 80.0), weights), weights)
+    found = tally.result()
+    assert found.rank_acceptability.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+    assert found.first_alone.tolist() == [0, 0]
 
 
 def test_flat_curves_have_no_pieces_and_keep_their_height() -> None:

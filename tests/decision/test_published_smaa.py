@@ -133,7 +133,7 @@ ADVERSE = (
     ((13.7, 1.89), (14.3, 2.93), (15.0, 3.21), (11.2, 3.98)),
     ((18.6, 1.79), (18.3, 3.7), (19.5, 2.6), (31.0, 1.68)),
 )
-"""Mean and deviation of diarrhoea, dizziness, headache, insomnia and nausea for each of the four; less is better."""
+"""Mean and deviation of diarrhoea, dizziness, headache, insomnia and nausea for each of them; less is better."""
 
 
 def likely_range(parts: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -285,8 +285,8 @@ def own_scores(winner: bool) -> DecisionModel:
 
 INTERVALS = (("13/28", "1"), ("0", "11/32"), ("0", "3/11"))
 PROFILE = np.array([0.5, 0.3, 0.2])
-"""weight_stability_intervals_additive_3x3: exact rational solution of Mareschal's (1988) intervals for the additive
-model; tolerance 1e-6."""
+"""weight_stability_intervals_additive_3x3: exact rational solution of Mareschal's (1988) intervals for the
+additive model; tolerance 1e-6."""
 
 
 def test_the_winner_stays_first_over_each_interval() -> None:

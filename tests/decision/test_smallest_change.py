@@ -364,7 +364,8 @@ def test_models_of_two_to_five_options_are_solved_alike(
     }
     document = small_document({}, options=list("abcde"[:options]))
     document["criteria"] = [
-        {"id": name, "family": "hostility", "thresholds": list(own), "source": "test"} for name, own in bands.items()
+        {"id": name, "family": "hostility", "thresholds": list(own), "source": "test"}
+        for name, own in bands.items()
     ]
     own = dict(zip(THREE, map(float, points), strict=True))
     case = build_case(dict(zip(THREE, map(float, levels), strict=True)), weights=({}, own))

@@ -135,8 +135,8 @@ ONLY = {"hostility": 1, "geography": 0, "space": 0, "coherence": 0}
 def some_cases(nine: Mapping[str, Case]) -> list[Case]:
     """Starting cases, mixed ones, and ones with weights of nought and of one."""
     mixed = {name: (OPTIONS.index(IN) + 17 * place) % 101 for place, name in enumerate(THRESHOLDS)}
-    split = {**everywhere(IN), **{name: 95.0 for name in FAMILIES["space"][1]}}
-    half = {**everywhere(OUT), **{name: 30.0 for name in (*FAMILIES["hostility"][1], *FAMILIES["geography"][1])}}
+    split = {**everywhere(IN), **dict.fromkeys(FAMILIES["space"][1], 95.0)}
+    half = {**everywhere(OUT), **dict.fromkeys((*FAMILIES["hostility"][1], *FAMILIES["geography"][1]), 30.0)}
     return [
         *nine.values(),
         build_case(mixed),
@@ -217,7 +217,7 @@ def test_the_intervals_of_a_case_are_those_of_the_grid(model: DecisionModel, nin
 
 def test_more_weight_for_what_favours_an_option_alone_never_takes_it_the_lead(model: DecisionModel) -> None:
     """Space speaks for two feet out alone: with more of it, and only then, that option is first."""
-    case = build_case({**everywhere(IN), **{name: 95.0 for name in FAMILIES["space"][1]}})
+    case = build_case({**everywhere(IN), **dict.fromkeys(FAMILIES["space"][1], 95.0)})
     found = {item.key: item for item in family_stabilities(model, value_case(model, case))}
     assert (found["space"].below, found["space"].low) == (None, 0)
     assert found["space"].above in (ONE, OUT)

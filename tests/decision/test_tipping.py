@@ -53,7 +53,9 @@ def band_fit(edges: Sequence[float], place: int, level: Grid, spread: float = 40
     return np.asarray(100 * (1 - np.clip(outside / spread, 0, 1)))
 
 
-def grid_values(made: Valuation, place: int, thresholds: Sequence[float], levels: Grid, spread: float = 40) -> Grid:
+def grid_values(
+    made: Valuation, place: int, thresholds: Sequence[float], levels: Grid, spread: float = 40
+) -> Grid:
     """Options x levels: the values with one level moved, by the design's formula and the rest as it is."""
     edges, weight = (0.0, *thresholds, 100.0), made.weights.criteria[place]
     rest = made.values - weight * made.fits[:, place]
@@ -117,7 +119,9 @@ def estimates() -> st.SearchStrategy[Level | None]:
 def ratings() -> st.SearchStrategy[dict[str, Level]]:
     """Any levels, or levels about a common one: those put a case where single levels still turn it."""
     free = st.fixed_dictionaries({name: estimates() for name in THRESHOLDS})
-    near = st.tuples(st.integers(0, 100), st.fixed_dictionaries({name: st.integers(-25, 25) for name in THRESHOLDS}))
+    near = st.tuples(
+        st.integers(0, 100), st.fixed_dictionaries({name: st.integers(-25, 25) for name in THRESHOLDS})
+    )
 
     def around(drawn: tuple[int, dict[str, int]]) -> dict[str, Level | None]:
         return {
@@ -154,11 +158,11 @@ def turning_cases() -> list[Case]:
         build_case({**calm, "armed_opposition": (60, 80, 80)}, uses_force="may_be_targeted", mission_countries=()),
         build_case(calm, uses_force="may_be_targeted", mission_countries=()),
         build_case(middling, mission_countries=()),
-        build_case({name: (20.0, 20.0, 70.0) for name in THRESHOLDS}),
+        build_case(dict.fromkeys(THRESHOLDS, (20.0, 20.0, 70.0))),
         build_case({"insecurity": (0, 30, 100), "peace_fragility": (10, 10, 90)}, mission_countries=()),
         build_case({"insecurity": 60}, mission_countries=()),
         *(
-            build_case({name: level for name in FAMILIES["hostility"][1][:rated]}, weights=only, mission_countries=())
+            build_case(dict.fromkeys(FAMILIES["hostility"][1][:rated], level), weights=only, mission_countries=())
             for only in (({"hostility": 1, "geography": 0, "space": 0, "coherence": 0}, {}),)
             for rated in (1, 2, 3)
             for level in (0, 10, 30, 70, 100)
@@ -194,7 +198,9 @@ def test_the_chance_of_any_case_is_that_of_the_grid(model: DecisionModel, case: 
 
 @examples(200)
 @given(st.tuples(*[st.integers(0, 100).map(float)] * 3).map(sorted), *[st.floats(-5, 105)] * 2)
-def test_the_share_of_a_triangle_is_the_area_between_two_levels(parts: list[float], one: float, two: float) -> None:
+def test_the_share_of_a_triangle_is_the_area_between_two_levels(
+    parts: list[float], one: float, two: float
+) -> None:
     low, best, high = parts
     left, right = sorted((one, two))
     share = triangular_share(Estimate(low, best, high), left, right)
@@ -209,7 +215,9 @@ def test_the_share_of_a_triangle_is_the_area_between_two_levels(parts: list[floa
         assert share == pytest.approx(wanted, abs=1e-12)
 
 
-def worked(levels: Level, curves: Mapping[str, list[list[float]]], rules: list[dict[str, Any]] | None = None) -> Any:
+def worked(
+    levels: Level, curves: Mapping[str, list[list[float]]], rules: list[dict[str, Any]] | None = None
+) -> Any:
     """The one tipping level of a model of one criterion with curves of its own."""
     document = small_document({"insecurity": (20.0, 75.0)}, options=list(curves), rules=rules or [])
     document["criteria"] = [{"id": "insecurity", "family": "hostility", "curves": dict(curves), "source": "test"}]
@@ -250,7 +258,9 @@ def test_a_level_known_exactly_is_never_anywhere_else(level: float) -> None:
 
 
 @pytest.mark.parametrize("level", [65.0, 64.0, 66.0])
-def test_a_level_known_exactly_at_a_rules_limit_stays_on_its_side_of_it(model: DecisionModel, level: float) -> None:
+def test_a_level_known_exactly_at_a_rules_limit_stays_on_its_side_of_it(
+    model: DecisionModel, level: float
+) -> None:
     calm = {name: at for name, at in everywhere(IN).items() if name not in FAMILIES["coherence"][1]}
     _, found = tipping_of(model, build_case({**calm, "armed_opposition": level}, uses_force="may_be_targeted"))
     assert next(item.chance for item in found.rated if item.criterion == "armed_opposition") == 0
@@ -345,7 +355,9 @@ def test_neighbouring_stretches_with_the_same_answer_are_one() -> None:
 
 @examples(100)
 @given(st.integers(1, 99), st.integers(1, 9), st.integers(1, 9))
-def test_where_three_options_meet_in_one_point_no_sliver_of_scale_is_left_over(at: int, one: int, two: int) -> None:
+def test_where_three_options_meet_in_one_point_no_sliver_of_scale_is_left_over(
+    at: int, one: int, two: int
+) -> None:
     """Three straight lines through one point: the first leads before it, the last after it, nobody for a stretch."""
     rise, fall = 50 / max(at, 100 - at), -50 / max(at, 100 - at)
 

@@ -139,7 +139,7 @@ def test_a_level_known_exactly_has_no_length(model: DecisionModel) -> None:
 
 def test_the_bars_of_an_answer_are_those_of_the_recommended_option(model: DecisionModel) -> None:
     """Two feet in is first by value; the geography rule leaves two feet out, whose lead is far below nought."""
-    case = build_case({name: (0, 5, 10) for name in THRESHOLDS}, rc_hc_in_other_mission=True)
+    case = build_case(dict.fromkeys(THRESHOLDS, (0, 5, 10)), rc_hc_in_other_mission=True)
     made = value_case(model, case)
     bars = sensitivity(model, case, made, consult_doctrine(model, case, made.levels)).tornado
     assert bars == tornado(model, made, OUT)
@@ -156,7 +156,7 @@ def test_with_nobody_recommended_they_are_those_of_the_first_by_value(model: Dec
     )
     rules = tuple(dataclasses.replace(rule, met=everyone) if rule.id == "R2" else rule for rule in model.rules)
     strict = dataclasses.replace(model, rules=rules)
-    case = build_case({name: (0, 5, 10) for name in THRESHOLDS}, rc_hc_in_other_mission=True)
+    case = build_case(dict.fromkeys(THRESHOLDS, (0, 5, 10)), rc_hc_in_other_mission=True)
     made = value_case(strict, case)
     found = sensitivity(strict, case, made, consult_doctrine(strict, case, made.levels))
     assert found.tornado == tornado(strict, made, None) == tornado(strict, made, IN)
@@ -164,12 +164,8 @@ def test_with_nobody_recommended_they_are_those_of_the_first_by_value(model: Dec
 
 def test_rating_a_gap_never_lengthens_its_bar(model: DecisionModel) -> None:
     case = build_case({name: level for name, level in everywhere(ONE).items() if name != "ngo_distance"})
-    gap = next(
-        bar for bar in tornado(model, value_case(model, case), ONE) if bar.criterion == "ngo_distance"
-    )
+    gap = next(bar for bar in tornado(model, value_case(model, case), ONE) if bar.criterion == "ngo_distance")
     assert (gap.rated, gap.low, gap.high) == (False, 0, 100)
     rated = dataclasses.replace(case, ratings={**case.ratings, "ngo_distance": rating((20, 50, 80))})
-    bar = next(
-        bar for bar in tornado(model, value_case(model, rated), ONE) if bar.criterion == "ngo_distance"
-    )
+    bar = next(bar for bar in tornado(model, value_case(model, rated), ONE) if bar.criterion == "ngo_distance")
     assert 0 < bar.swing <= gap.swing

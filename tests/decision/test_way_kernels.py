@@ -13,7 +13,7 @@ from decision.errors import MethodError
 from decision.methods import Way, outranking_thresholds
 from decision.model import DecisionModel, MethodSettings
 from decision.ranking import first_option
-from decision.way_kernels import BLOCK, first_shares, way_scores
+from decision.way_kernels import BLOCK, first_counts_by_way, way_scores
 from tests.decision.conftest import examples
 
 Array = np.ndarray
@@ -105,7 +105,7 @@ def test_first_shares_count_the_draws_an_option_comes_first_alone(model: Decisio
             first = first_option(names, scores)
             if first is not None:
                 expected[row, names.index(first)] += 1
-    found = first_shares(*batch, model.methods)
+    found = first_counts_by_way(*batch, model.methods)
     assert found.tolist() == expected.tolist()
     assert (found.sum() < 60 * len(Way)) == coarse
 
@@ -113,14 +113,14 @@ def test_first_shares_count_the_draws_an_option_comes_first_alone(model: Decisio
 def test_batches_add_up_to_the_whole(model: DecisionModel) -> None:
     batch = batch_of(8, 3, 15, 4, 500)
     parts = [tuple(part[..., here] for part in batch) for here in (slice(0, 130), slice(130, 500))]
-    whole = first_shares(*batch, model.methods)
-    assert sum(first_shares(*part, model.methods) for part in parts).tolist() == whole.tolist()
+    whole = first_counts_by_way(*batch, model.methods)
+    assert sum(first_counts_by_way(*part, model.methods) for part in parts).tolist() == whole.tolist()
 
 
 def test_equal_options_are_first_nowhere(model: DecisionModel) -> None:
     fits, weights, family_values, family_weights = batch_of(3, 3, 15, 4, 40)
     fits[:], family_values[:] = fits[0], family_values[0]
-    assert not first_shares(fits, weights, family_values, family_weights, model.methods).any()
+    assert not first_counts_by_way(fits, weights, family_values, family_weights, model.methods).any()
 
 
 def test_values_that_miss_the_scale_by_a_last_bit_stay_within_the_rules(model: DecisionModel) -> None:
@@ -163,4 +163,4 @@ def test_options_of_the_two_matrices_must_be_the_same(model: DecisionModel) -> N
 
 def test_no_draws_are_no_scores(model: DecisionModel) -> None:
     batch = tuple(part[..., :0] for part in batch_of(1, 3, 15, 4, 2))
-    assert first_shares(*batch, model.methods).tolist() == [[0, 0, 0]] * 6
+    assert first_counts_by_way(*batch, model.methods).tolist() == [[0, 0, 0]] * 6
