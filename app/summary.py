@@ -87,8 +87,9 @@ def _failed(words: Words, analysis: Analysis, test: StrengthTest) -> str:
     if test.name == "family_alone":
         family = words(f"family.{analysis.model.strength.firm_family}.name").lower()
         return words("test.family_alone", family=family, option=words(f"option.{test.found}.sentence"))
-    needed = test.needed
-    return words(f"test.{test.name}", needed=words.share(needed) if isinstance(needed, float) else needed)
+    needed = words.share(test.needed) if isinstance(test.needed, float) else test.needed
+    gaps = test.name in ("acceptability", "ways") and bool(analysis.explanation.unrated)
+    return words(f"test.{test.name}.gaps" if gaps else f"test.{test.name}", needed=needed)
 
 
 def _why(words: Words, analysis: Analysis, verdict: LineVerdict) -> str:

@@ -39,8 +39,10 @@ class FamilyView:
 class OptionReasons:
     """What speaks for and against one option: the criteria that set it ahead of and behind its ``rival``.
 
-    ``rival``: the first by value, and for that the second. ``ahead`` and ``behind``: the three largest each.
-    ``rules``: what doctrine says of it, by the rules that say it.
+    ``rival``: the first by value, and for that the second; ``points``: the lead over it. ``ahead`` and
+    ``behind``: the three largest each, of the rated criteria alone; ``unrated``: the points that come from
+    what is not rated, which is the model's leaning and nobody's judgement. ``rules``: what doctrine says of
+    it, by the rules that say it.
     """
 
     option: str
@@ -48,6 +50,7 @@ class OptionReasons:
     points: float
     ahead: tuple[Contribution, ...]
     behind: tuple[Contribution, ...]
+    unrated: float
     effect: Effect | None
     rules: tuple[str, ...]
 
@@ -142,16 +145,18 @@ def _reasons(
     model: DecisionModel, valuation: Valuation, doctrine: Doctrine, order: Sequence[int]
 ) -> tuple[OptionReasons, ...]:
     found = []
+    rated = {level.criterion for level in valuation.levels if level.rated}
     for place, standing in enumerate(doctrine.standings):
         lead = gap(model, valuation, place, order[1] if place == order[0] else order[0])
-        parts = [part for part in lead.contributions if round(part.points, TIE_DECIMALS) != 0]
+        parts = [part for part in lead.contributions if part.criterion in rated]
         found.append(
             OptionReasons(
                 option=lead.first,
                 rival=lead.second,
                 points=lead.points,
-                ahead=tuple(part for part in parts if part.points > 0)[:TOLD],
-                behind=tuple(part for part in parts if part.points < 0)[:TOLD],
+                ahead=tuple(part for part in parts if round(part.points, TIE_DECIMALS) > 0)[:TOLD],
+                behind=tuple(part for part in parts if round(part.points, TIE_DECIMALS) < 0)[:TOLD],
+                unrated=sum(part.points for part in lead.contributions if part.criterion not in rated),
                 effect=standing.effect,
                 rules=standing.rules,
             )

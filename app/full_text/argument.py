@@ -38,6 +38,8 @@ def options(telling: Telling) -> Iterator[str]:
             yield "  " + words("text.for", parts=telling.parts(item.ahead))
         if item.behind:
             yield "  " + words("text.against", parts=telling.parts(item.behind))
+        if explanation.unrated:
+            yield "  " + words("text.from_unrated", points=words.change(item.unrated))
 
 
 def disagreements(telling: Telling) -> Iterator[str]:

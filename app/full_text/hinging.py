@@ -11,7 +11,10 @@ from decision.hinges import Hinge, HingeKind
 def hinges(telling: Telling) -> Iterator[str]:
     """One line a judgement: what it is, where it turns the answer, and how likely that is."""
     found = telling.analysis.explanation.hinges
-    if not found and telling.analysis.recommendation.option is not None:
+    recommendation, unrated = telling.analysis.recommendation, telling.analysis.explanation.unrated
+    if any(test.name == "unknowns" and not test.met for test in recommendation.tests):
+        yield telling.words.count("text.hinges.unknowns", len(unrated))
+    elif not found and recommendation.option is not None:
         yield telling.words("text.hinges.none")
     for hinge in found:
         yield hinge_line(telling, hinge)
