@@ -98,7 +98,8 @@ def _why(words: Words, analysis: Analysis, verdict: LineVerdict) -> str:
     if verdict.line is Line.ANALYSIS:
         gap = analysis.explanation.given_up or analysis.explanation.leading
         values = dict(zip(analysis.model.option_ids, analysis.valuation.values, strict=True))
-        names = [words(f"criterion.{part.criterion}.name") for part in gap.contributions[:3]]
+        ahead = [part for part in gap.contributions if part.points > 0][:3]
+        names = [words(f"criterion.{part.criterion}.name") for part in ahead]
         return words(
             "why.analysis",
             first=words.number(values[gap.first], 1),

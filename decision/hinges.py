@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from decision.conditions import FactValue
+from decision.conditions import FactIs, FactValue, leaves
 from decision.doctrine import Doctrine
 from decision.facts import FACT_VALUES
 from decision.model import DecisionModel
@@ -53,7 +53,8 @@ def hinges(
     answer, then levels, gaps and weights by their chance to do so; where few have any, the levels nearest to
     a flip.
     """
-    facts = list(_facts(sensitivity, doctrine, recommendation))[:LEAST]
+    flips = [flip for flip in sensitivity.facts if not _leaves_the_question(model, flip)]
+    facts = list(_facts(flips, doctrine, recommendation))[:LEAST]
     doubted = sorted(
         (item for item in _doubted(model, sensitivity, recommendation) if (item.chance or 0) >= SLIGHT),
         key=lambda item: -(item.chance or 0),
@@ -62,16 +63,22 @@ def hinges(
     named = {item.key for item in found}
     near = [item for item in map(_level, sensitivity.tipping) if item is not None and item.key not in named]
     # A fact with few values is nearest to being otherwise.
-    stated = sorted(sensitivity.facts, key=lambda flip: len(FACT_VALUES[flip.fact]))
+    stated = sorted(flips, key=lambda flip: len(FACT_VALUES[flip.fact]))
     known = {flip.fact: _fact(flip) for flip in reversed(stated) if flip.fact not in named}
     return (*found, *[*near, *reversed(known.values())][: max(LEAST - len(found), 0)])
 
 
-def _facts(sensitivity: Sensitivity, doctrine: Doctrine, recommendation: Recommendation) -> Iterator[Hinge]:
+def _leaves_the_question(model: DecisionModel, flip: FactFlip) -> bool:
+    """Whether the fact, so changed, would leave what the doctrine speaks of: another question, not another answer."""
+    scope = (leaf for leaf in leaves(model.scope) if isinstance(leaf, FactIs))
+    return any(leaf.key == flip.fact and flip.value not in leaf.values for leaf in scope)
+
+
+def _facts(flips: Sequence[FactFlip], doctrine: Doctrine, recommendation: Recommendation) -> Iterator[Hinge]:
     rule = next((item for item in doctrine.findings if item.rule == recommendation.decided_by), None)
     turning = {switch.fact for switch in rule.switches} if rule is not None else set()
     seen: set[str] = set()
-    for flip in sorted(sensitivity.facts, key=lambda item: (item.fact not in turning, item.now is not None)):
+    for flip in sorted(flips, key=lambda item: (item.fact not in turning, item.now is not None)):
         if flip.fact not in seen and (flip.fact in turning or flip.now is None):
             seen.add(flip.fact)
             yield _fact(flip)

@@ -52,9 +52,9 @@ class Around:
     def draw(self, stream: np.random.Generator, draws: int) -> Array:
         """Items x draws, each draw summing to 1."""
         gammas = np.zeros((len(self.shares), draws))
-        for place, share in enumerate(self.shares):
+        for own, share in zip(gammas, self.shares, strict=True):
             if share > 0:
-                gammas[place] = stream.standard_gamma(share * self.concentration, draws)
+                stream.standard_gamma(share * self.concentration, out=own)
         totals = gammas.sum(axis=0)
         if totals.min() > 0:
             gammas /= totals
@@ -111,11 +111,17 @@ class WeightSpace:
         families = self.families.draw(stream, draws)
         count = sum(map(len, self.members))
         within, criteria = np.empty((count, draws)), np.empty((count, draws))
-        for family, (places, simplex) in enumerate(zip(self.members, self.within, strict=True)):
-            rows = list(places)
-            within[rows] = simplex.draw(stream, draws)
-            criteria[rows] = within[rows] * families[family]
+        for share, places, simplex in zip(families, self.members, self.within, strict=True):
+            drawn, rows = simplex.draw(stream, draws), _rows(places)
+            within[rows] = drawn
+            criteria[rows] = drawn * share
         return DrawnWeights(families, within, criteria)
+
+
+def _rows(places: tuple[int, ...]) -> slice | list[int]:
+    """Rows to write to; those that lie together, as they do in a model told family by family, as one stretch."""
+    together = places == tuple(range(places[0], places[-1] + 1))
+    return slice(places[0], places[-1] + 1) if together else list(places)
 
 
 def around_profile(model: DecisionModel, weights: Weights) -> WeightSpace:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from decision.doctrine import RuleFinding, Test
 from decision.model import RuleEffect
 from decision.precedent import Difference
+from decision.rule_switches import Switch
 from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.settings import NoteSettings
 from reports.voice import EN_DASH, Voice, capital, within
+from reports.wording_doctrine import test_found
 
 _HELD = {True: "yes", False: "no", None: "unknown"}
 
@@ -100,9 +102,33 @@ def _rule_row(voice: Voice, finding: RuleFinding) -> TableRow:
         (
             Cell(f"{name} ({voice.pages(finding.pages)})", sub=voice.words(f"rule.{finding.rule}.says")),
             Cell(held, strong=finding.met is not False),
-            Cell(tests),
+            Cell(tests, sub=_off(voice, finding)),
             Cell(_effects(voice, finding.effects)),
         )
+    )
+
+
+def _off(voice: Voice, finding: RuleFinding) -> str:
+    """What alone would switch off a rule that is met; a rule without a condition has nothing to switch."""
+    if finding.met is not True or not finding.tests:
+        return ""
+    if not finding.switches:
+        return voice("annex.rules.no_switch")
+    number = sum(max(len(item.values), 1) for item in finding.switches)
+    told = "; ".join(_switch(voice, item) for item in finding.switches)
+    return voice.words.count("note.annex.rules.off", number, switches=told)
+
+
+def _switch(voice: Voice, switch: Switch) -> str:
+    if switch.fact is not None:
+        values = [voice.fact_value(switch.fact, value) for value in switch.values]
+        return voice("test.fact", name=within(voice.fact(switch.fact)), value=voice.alternatives(values))
+    bounded = "" if switch.until is None else "_until"
+    return voice(
+        f"annex.switch.{switch.relation}{bounded}",
+        criterion=voice.criterion_within(switch.criterion or ""),
+        limit=voice.level(switch.limit or 0.0),
+        until=voice.level(switch.until or 0.0),
     )
 
 
@@ -123,20 +149,14 @@ def _effects(voice: Voice, effects: tuple[RuleEffect, ...]) -> str:
 def _test(voice: Voice, test: Test) -> str:
     held = voice(f"annex.held.{_HELD[test.holds]}")
     if test.criterion is not None:
-        level = voice.level(test.observed) if isinstance(test.observed, float) else voice("bands.not_rated")
-        key = "annex.test_level.at_most" if test.relation == "at_most" else "annex.test_level.above"
-        text = voice(
-            key, name=voice.criterion_within(test.criterion), level=level, limit=voice.level(test.limit or 0.0)
-        )
+        text = test_found(voice, test)
     else:
         fact = test.fact or ""
         wanted = [voice.fact_value(fact, value) for value in test.values]
         text = voice(
             "annex.test_fact",
             name=within(voice.fact(fact)),
-            wanted=voice("word_or", first=", ".join(wanted[:-1]), last=wanted[-1])
-            if len(wanted) > 1
-            else wanted[0],
+            wanted=voice.alternatives(wanted),
             found=voice.fact_value(fact, test.observed),  # type: ignore[arg-type]
         )
     return voice("annex.test", held=held, test=text)

@@ -10,8 +10,8 @@ from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.voice import NO_BREAK, Voice, capital
 
 
-def methods(voice: Voice) -> tuple[AnnexPart, AnnexPart]:
-    """Annex C: the ways of reasoning, then the tests that make the strength word."""
+def methods(voice: Voice) -> AnnexPart:
+    """Annex C: the ways of reasoning at the best levels, and the methods that stand beside them uncounted."""
     found = voice.analysis.recommendation
     columns = (
         Column(voice("column.way"), 110),
@@ -35,10 +35,44 @@ def methods(voice: Voice) -> tuple[AnnexPart, AnnexPart]:
     )
     agreed = voice.words.number(agreeing(voice.analysis.ways, found.first_by_value))
     intro = voice("annex.methods.intro", agreed=agreed, all=len(voice.analysis.ways))
-    return AnnexPart(voice("annex.methods"), intro, (Table(columns, rows),)), _tests(voice)
+    beside = (*_coinciding(voice), *_compromise(voice))
+    return AnnexPart(voice("annex.methods"), intro, (Table(columns, rows), *map(Text, beside)))
 
 
-def _tests(voice: Voice) -> AnnexPart:
+def _coinciding(voice: Voice) -> Iterator[str]:
+    """One sentence on the methods that order as a way does, and one on those that for once do not."""
+    same, apart = [], []
+    for way in voice.analysis.ways:
+        names = [item.method for item in way.coinciding if item.ranks == way.ranks]
+        apart += [item.method for item in way.coinciding if item.ranks != way.ranks]
+        if names:
+            listed, method = voice.words.listing(names), voice.words(f"way.{way.way}.method")
+            same.append(voice.words.count("note.annex.methods.as", len(names), methods=listed, method=method))
+    if same:
+        yield voice("annex.methods.coinciding", parts=voice.words.listing(same))
+    if apart:
+        yield voice("annex.methods.apart", methods=voice.words.listing(apart))
+
+
+def _compromise(voice: Voice) -> Iterator[str]:
+    """What VIKOR would propose, and how its two conditions came out."""
+    for found in (way.compromise for way in voice.analysis.ways):
+        if found is not None:
+            yield voice(
+                "annex.methods.compromise",
+                options=voice.words.listing([voice.option(item) for item in found.options]),
+                needed=voice.words.number(1 / (len(voice.model.option_ids) - 1), 2),
+                advantage=voice(f"annex.methods.advantage.{_met(met=found.acceptable_advantage)}"),
+                stability=voice(f"annex.methods.stability.{_met(met=found.acceptable_stability)}"),
+            )
+
+
+def _met(*, met: bool) -> str:
+    return "met" if met else "not_met"
+
+
+def strength_tests(voice: Voice) -> AnnexPart:
+    """The tests that make the strength word."""
     found = voice.analysis.recommendation
     strength = voice.words(f"strength.{found.strength}")
     if not found.tests:

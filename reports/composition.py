@@ -7,8 +7,10 @@ from itertools import count
 
 from reports.annex_change import changes
 from reports.annex_doctrine import checklists, precedents, rules
+from reports.annex_doubt import known_weights, supporters, ways_drawn
+from reports.annex_parties import shifts
 from reports.annex_ratings import ratings, sources, weights
-from reports.annex_strength import methods, robustness
+from reports.annex_strength import methods, robustness, strength_tests
 from reports.content import AnnexPart, Note, Paragraph, Section, Text
 from reports.settings import NoteSettings
 from reports.voice import Voice
@@ -18,6 +20,7 @@ from reports.wording_gaps import gap_paragraphs
 from reports.wording_head import decision_sought, head
 from reports.wording_lines import line_paragraphs, lines
 from reports.wording_options import options
+from reports.wording_reasons import reasons
 from reports.wording_recommendation import recommendation, verdict
 from reports.wording_triggers import review, safeguards, steps, triggers_of
 
@@ -59,9 +62,15 @@ def compose(voice: Voice, settings: NoteSettings, content_hash: str) -> Note:
 def _annex(voice: Voice, settings: NoteSettings) -> Iterator[AnnexPart]:
     yield ratings(voice)
     yield weights(voice)
+    yield reasons(voice)
     yield sources(voice)
-    yield from methods(voice)
+    yield methods(voice)
+    yield ways_drawn(voice)
+    yield strength_tests(voice)
     yield robustness(voice)
+    yield known_weights(voice)
+    yield supporters(voice)
+    yield shifts(voice)
     yield from changes(voice)
     yield precedents(voice, settings)
     yield rules(voice)

@@ -160,13 +160,17 @@ class OptionValue:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: a label at the side and one cell a column; ``place`` marks the cell a line points to."""
+    """A table row: a label at the side and one cell a column; ``place`` marks the cell a line points to.
+
+    ``relief``: where the pages are full, rows give way in this order, the least first; 0 never does.
+    """
 
     label: str
     cells: tuple[Text, ...]
     sub: str = ""
     place: int | None = None
     whole: bool = False
+    relief: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,10 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One trigger; a single level has a track: low, best, high now and the level at which it flips."""
+    """One trigger; a single level has a track: low, best, high now and the level at which it flips.
+
+    ``chance``: that it flips by itself, as printed; empty where no such thing is known.
+    """
 
     name: str
     now: str
@@ -227,6 +234,7 @@ class Trigger:
     place: int | None
     through: str
     track: tuple[float, float, float, float] | None = None
+    chance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,10 +298,21 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Swing:
+    """A bar from the least to the greatest lead of an option on a scale that holds 0; points of value."""
+
+    least: float
+    greatest: float
+    floor: float
+    ceiling: float
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """One row of an annex table; ``family`` rows are shaded and stay with the next."""
 
-    cells: tuple[Cell | Track, ...]
+    cells: tuple[Cell | Track | Swing, ...]
     family: bool = False
 
 

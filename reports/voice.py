@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from decision.analysis import Analysis
@@ -16,6 +17,10 @@ EN_DASH = "\u2013"
 ACRONYM = 12
 TODAY_NAMES = 2019
 """From this year on offices bear their names of after the reform: DPO, DPPA, DCO."""
+
+
+Say = Callable[[str | None], str]
+"""An option's name in a sentence, long at its first mention and short after it."""
 
 
 class NoteWords(Protocol):
@@ -215,6 +220,12 @@ class Voice:
         if figure[0] in "<>":
             return self("per_cent.below" if figure[0] == "<" else "per_cent.above", share=figure[1:])
         return self("per_cent", share=figure)
+
+    def alternatives(self, items: Sequence[str]) -> str:
+        """One of several, in a sentence: "a, b or c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("word_or", first=", ".join(items[:-1]), last=items[-1])
 
     def counted(self, number: int) -> str:
         """A small number in words, a greater one in figures."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decision.stakeholders import PerspectiveView
+from decision.weight_shift import WeightShift
 from reports.content import Dissent, PerspectiveRow, Section, Text
-from reports.voice import Voice, capital, stop
+from reports.voice import Voice, capital, stop, within
 
 TOLD = 2
+AGREEMENT = ((1.0, "alike"), (0.9, "nearly"), (0.7, "much"), (0.5, "partly"))
+"""Kendall's W in words, each from so much on; below the last, hardly (Schmidt 1997, Decision Sciences 28(3))."""
 
 
 def dissent(voice: Voice, section: Section) -> Dissent:
@@ -31,7 +34,7 @@ def dissent_paragraphs(voice: Voice, gaps: int) -> tuple[Text, Text]:
     """Consulted first, then modelled; ``gaps`` is the number of the paragraph that lists what is not stated."""
     return (
         Text(_consulted(voice, gaps), voice("dissent.consulted")),
-        Text(f"{_modelled(voice)} {_regret(voice)}".strip(), voice("dissent.modelled")),
+        Text(" ".join(_modelled_view(voice)), voice("dissent.modelled")),
     )
 
 
@@ -51,6 +54,20 @@ def _consulted(voice: Voice, gaps: int) -> str:
     )
 
 
+def _modelled_view(voice: Voice) -> list[str]:
+    parts = [_modelled(voice), _regret(voice), *_other_shifts(voice), _concord(voice)]
+    return [part for part in parts if part]
+
+
+def _concord(voice: Voice) -> str:
+    """How far the perspectives' rankings agree, in words and as Kendall's W."""
+    found = voice.analysis.stakeholders.kendall_w
+    if found is None:
+        return ""
+    word = next((word for least, word in AGREEMENT if round(found, 9) >= least), "hardly")
+    return voice(f"dissent.concord.{word}", w=voice.words.number(found, 2))
+
+
 def _modelled(voice: Voice) -> str:
     option = voice.analysis.recommendation.option
     views = voice.analysis.stakeholders.views
@@ -66,9 +83,10 @@ def _modelled(voice: Voice) -> str:
     firsts = {view.first for view in dissenting}
     if len(dissenting) == len(views) and len(firsts) == 1:
         return _all(voice, views, place)
-    told = [_would_put(voice, view, place) for view in dissenting[:TOLD]]
+    before = [None, *(_shifts(voice).get(view.perspective) for view in dissenting)]
+    told = [_would_put(voice, view, place, before[number]) for number, view in enumerate(dissenting[:TOLD])]
     more = len(dissenting) - len(told)
-    rest = [voice.words.count("note.dissent.more", more)] if more else []
+    rest = [voice.words.count("note.dissent.more", more, count=capital(voice.counted(more)))] if more else []
     return " ".join([*told, *rest])
 
 
@@ -76,15 +94,62 @@ def _lead(view: PerspectiveView, place: int) -> float:
     return view.values[place] - max(value for other, value in enumerate(view.values) if other != place)
 
 
-def _would_put(voice: Voice, view: PerspectiveView, place: int) -> str:
+def _would_put(voice: Voice, view: PerspectiveView, place: int, before: WeightShift | None) -> str:
+    """What a perspective would put first, and what shift would bring it along; ``before``: the one just told."""
     name = voice.perspective(view.perspective)
     if view.first is None:
-        return voice("dissent.tie", party=name)
-    return voice(
-        "dissent.would",
-        party=name,
-        option=voice.option(view.first),
-        against=voice.against(max(view.values), view.values[place]),
+        said = voice("dissent.tie", party=name)
+    else:
+        said = voice(
+            "dissent.would",
+            party=name,
+            option=voice.option(view.first),
+            against=voice.against(max(view.values), view.values[place]),
+        )
+    shift = _shifts(voice).get(view.perspective)
+    if shift is None or shift.option != voice.model.option_ids[place]:
+        return f"{said}."
+    return voice("dissent.unless", said=said, shift=shift_in_words(voice, shift, before))
+
+
+def _shifts(voice: Voice) -> dict[str, WeightShift]:
+    return {shift.perspective: shift for shift in voice.analysis.stakeholders.shifts}
+
+
+def _other_shifts(voice: Voice) -> list[str]:
+    """The shifts towards the option of least regret, where that is not the one recommended."""
+    least = voice.analysis.stakeholders.least_regret
+    if least is None or least == voice.analysis.recommendation.option:
+        return []
+    told = list(_shifts(voice).values())[:TOLD]
+    return [
+        voice(
+            "dissent.for",
+            party=voice.perspective(shift.perspective),
+            shift=shift_in_words(voice, shift, before),
+        )
+        for before, shift in zip((None, *told), told, strict=False)
+    ]
+
+
+def shift_in_words(voice: Voice, shift: WeightShift, before: WeightShift | None = None) -> str:
+    """What would make an option as good as any other for a party, shorter where ``before`` said most of it."""
+    option = voice.option(shift.option)
+    if shift.moved is None:
+        return voice("dissent.shift.none", option=option)
+    if not shift.changes:
+        return voice("dissent.shift.tied", option=option)
+    givers, getters = (_families(voice, shift, gain=gain) for gain in (False, True))
+    key = "dissent.shift"
+    if before is not None and before.changes:
+        same = [_families(voice, before, gain=gain) for gain in (False, True)] == [givers, getters]
+        key = "dissent.shift.same" if same else "dissent.shift.again"
+    return voice(key, share=voice.per_cent(shift.moved), option=option, givers=givers, getters=getters)
+
+
+def _families(voice: Voice, shift: WeightShift, *, gain: bool) -> str:
+    return voice.words.listing(
+        [within(voice.family(item.family)) for item in shift.changes if (item.then > item.now) == gain]
     )
 
 
@@ -94,7 +159,7 @@ def _all(voice: Voice, views: tuple[PerspectiveView, ...], place: int) -> str:
     return voice(
         "dissent.all",
         other=voice.option(views[0].first),
-        option=capital(voice.option(voice.model.option_ids[place])),
+        option=voice.option(voice.model.option_ids[place]),
         low=voice.value(min(regrets)),
         high=voice.value(max(regrets)),
         party=voice.perspective(most.perspective),
@@ -104,7 +169,7 @@ def _all(voice: Voice, views: tuple[PerspectiveView, ...], place: int) -> str:
 def _regret(voice: Voice) -> str:
     found = voice.analysis.stakeholders
     place = voice.place(found.least_regret)
-    if place is None:
+    if place is None or all(view.first == found.least_regret for view in found.views):
         return ""
     if round(found.greatest_regrets[place], 1) == 0:
         return voice("dissent.no_regret", option=capital(voice.option(found.least_regret)))

@@ -146,6 +146,19 @@ def test_failed(voice: Voice, test: Test) -> str:
     return voice("test.fact", name=within(voice.fact(fact)), value=voice.fact_value(fact, test.observed))  # type: ignore[arg-type]
 
 
+def test_found(voice: Voice, test: Test) -> str:
+    """A test as it came out, against what it asks for: "insecurity 84, above 65"."""
+    if test.criterion is not None:
+        return voice(
+            "annex.test_level.at_most" if test.relation == "at_most" else "annex.test_level.above",
+            name=voice.criterion_within(test.criterion),
+            level=voice.level(test.observed) if isinstance(test.observed, float) else voice("bands.not_rated"),
+            limit=voice.level(test.limit or 0.0),
+        )
+    fact = test.fact or ""
+    return voice("test.fact", name=within(voice.fact(fact)), value=voice.fact_value(fact, test.observed))  # type: ignore[arg-type]
+
+
 def overrules(voice: Voice) -> list[str]:
     """Every rule the officer set aside, with the written reason."""
     return [voice("overruled", rule=item.rule, reason=item.reason.strip()) for item in voice.case.overrules]

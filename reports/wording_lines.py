@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision.disagreement import Line
+from decision.disagreement import Disagreement, Line
 from decision.methods import agreeing
 from decision.precedent import Precedent
 from decision.ranking import ranks
@@ -15,7 +15,7 @@ from reports.wording_recommendation import first_share
 
 NARROW = 0.8
 """Doctrine that holds in fewer of the draws than this holds narrowly."""
-TOLD = 3
+TOLD = 2
 
 
 def lines(voice: Voice, section: Section) -> Lines:
@@ -35,7 +35,7 @@ def line_paragraphs(voice: Voice) -> tuple[Text, ...]:
     """What agrees, what differs and why; then what second best would cost; then any overrule."""
     explanation = voice.analysis.explanation
     option = voice.analysis.recommendation.option
-    differing = [verdict.line for verdict in explanation.lines if not verdict.agrees]
+    differing = explanation.disagreements
     if option is None:
         lead = voice("lines.no_advice")
     elif not differing:
@@ -55,12 +55,11 @@ def line_paragraphs(voice: Voice) -> tuple[Text, ...]:
             *_overruled(voice),
         )
     elif len(differing) == 1:
-        silent = next(verdict.option for verdict in explanation.lines if verdict.line is differing[0]) is None
-        key = "lines.two_agree" if silent else "lines.one_differs"
-        lead = voice(key, option=voice.option(option), line=voice(f"line.{differing[0]}"))
+        key = "lines.two_agree" if differing[0].option is None else "lines.one_differs"
+        lead = voice(key, option=voice.option(option), line=voice(f"line.{differing[0].line}"))
     else:
         lead = voice("lines.none")
-    told = [_why(voice, line) for line in differing]
+    told = [_why(voice, item) for item in differing]
     paragraphs = [Text(" ".join([*told, *_bias(voice)]), lead), *_second_best(voice), *_overruled(voice)]
     return tuple(paragraphs)
 
@@ -98,24 +97,24 @@ def _record(voice: Voice) -> str:
     return voice("lines.record", agreed=found.agreed, tested=found.tested)
 
 
-def _why(voice: Voice, line: Line) -> str:
+def _why(voice: Voice, found: Disagreement) -> str:
     return {
         Line.ANALYSIS: _analysis_differs,
         Line.DOCTRINE: _doctrine_differs,
         Line.PRECEDENT: _precedent_differs,
-    }[line](voice)
+    }[found.line](voice, found)
 
 
-def _analysis_differs(voice: Voice) -> str:
-    first = voice.analysis.recommendation.first_by_value
-    if first is None:
+def _analysis_differs(voice: Voice, found: Disagreement) -> str:
+    if found.option is None:
         return voice("lines.why.tie")
-    gap = voice.analysis.explanation.given_up or voice.analysis.explanation.leading
-    values = voice.analysis.valuation.values
-    second = values[voice.model.option_ids.index(gap.second)]
+    gap = found.gap or voice.analysis.explanation.leading
+    values = dict(zip(voice.model.option_ids, map(float, voice.analysis.valuation.values), strict=True))
     rule = voice.analysis.recommendation.decided_by
     text = voice(
-        "lines.why.analysis", option=voice.option(first), against=voice.against(float(values.max()), float(second))
+        "lines.why.analysis",
+        option=voice.option(found.option),
+        against=voice.against(values[gap.first], values[gap.second]),
     )
     for family in voice.analysis.explanation.families:
         key = f"lines.why.weighs.{rule}.{family.family}"
@@ -125,39 +124,33 @@ def _analysis_differs(voice: Voice) -> str:
     return text
 
 
-def _doctrine_differs(voice: Voice) -> str:
-    doctrine = voice.analysis.doctrine
-    if doctrine.applies is False:
+def _doctrine_differs(voice: Voice, found: Disagreement) -> str:
+    if voice.analysis.doctrine.applies is False:
         return voice("lines.why.outside")
-    if doctrine.indicated is None:
+    if found.option is None or not found.rules:
         return voice("lines.why.doctrine_silent")
-    indicated = doctrine.standings[voice.model.option_ids.index(doctrine.indicated)]
-    text = voice(
-        "lines.why.doctrine", option=voice.option(doctrine.indicated), cited=voice.cited(indicated.rules[0])
-    )
-    chosen = voice.place(voice.analysis.recommendation.option)
-    standing = None if chosen is None else doctrine.standings[chosen]
-    if standing is None or not standing.rules:
+    text = voice("lines.why.doctrine", option=voice.option(found.option), cited=voice.cited(found.rules[0]))
+    if not found.against:
         return text
     reason = voice(
         "lines.why.against",
-        option=voice.option(standing.option),
-        ground=against_ground(voice, standing.rules[0]),
-        cited=voice.cited(standing.rules[0]),
+        option=voice.option(voice.analysis.recommendation.option),
+        ground=against_ground(voice, found.against[0]),
+        cited=voice.cited(found.against[0]),
     )
     return f"{text} {reason}"
 
 
-def _precedent_differs(voice: Voice) -> str:
-    found = voice.analysis.precedents
-    if not found.nearest:
-        return voice.words.count("note.lines.why.no_precedent", found.documented)
-    key = "lines.why.precedent" if found.supporting == len(found.nearest) else "lines.why.precedent_divided"
+def _precedent_differs(voice: Voice, found: Disagreement) -> str:
+    precedents = voice.analysis.precedents
+    if found.case is None:
+        return voice.words.count("note.lines.why.no_precedent", precedents.documented)
+    whole = precedents.supporting == len(precedents.nearest)
     return voice(
-        key,
-        case=found.nearest[0].title,
+        "lines.why.precedent" if whole else "lines.why.precedent_divided",
+        case=found.case,
         option=voice.option(found.option),
-        all=voice.counted(len(found.nearest)),
+        all=voice.counted(len(precedents.nearest)),
     )
 
 

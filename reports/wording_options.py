@@ -8,6 +8,7 @@ from decision.ranking import ranks
 from decision.recommendation import BY_VALUE, Strength
 from reports.content import Options, OptionValue, Row, Structure, Text
 from reports.voice import Voice, capital, stop
+from reports.wording_reasons import reasons_row
 
 
 def options(voice: Voice) -> Options:
@@ -21,7 +22,7 @@ def options(voice: Voice) -> Options:
         structure_keys=tuple(voice(f"structure.key.{key}") for key in ("reports", "second", "coordinates")),
         structure_note=voice("structure.note"),
         values=tuple(_value(voice, option) for option in voice.model.option_ids),
-        rows=(*_text_rows(voice), _change_row(voice), _variant(voice)),
+        rows=(reasons_row(voice), *_text_rows(voice), _change_row(voice), _variant(voice)),
     )
 
 
@@ -176,4 +177,4 @@ def _change(voice: Voice, option: str) -> str:
 
 
 def _variant(voice: Voice) -> Row:
-    return Row(voice("row.variant"), (Text(voice.words("option.variant")),), whole=True)
+    return Row(voice("row.variant"), (Text(voice.words("option.variant")),), whole=True, relief=1)

@@ -6,8 +6,8 @@ from decision.disagreement import LineVerdict
 from decision.methods import agreeing
 from decision.recommendation import BY_VALUE, Strength, StrengthTest
 from reports.content import LineSaid, Text, Verdict
-from reports.voice import Voice, capital, within
-from reports.wording_change import Say, what_would_change
+from reports.voice import Say, Voice, capital, within
+from reports.wording_change import what_would_change
 
 TOLD = 2
 SCALE = (Strength.OPEN, Strength.LEANING, Strength.FIRM)

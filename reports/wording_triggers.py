@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decision.recommendation import BY_VALUE
-from reports.content import Steps, Text, Trigger, Triggers
+from reports.content import Section, Steps, Text, Trigger, Triggers
 from reports.voice import Voice, capital, within
-from reports.wording_change import LevelFlip, barring_facts, joint_change, level_flips, lifting_facts, reached
+from reports.wording_change import hangs_on_levels, joint_change, reached
+from reports.wording_hinges import hinge_triggers
 
 ROWS = 3
 
@@ -20,56 +21,43 @@ def safeguards(voice: Voice) -> tuple[Text, tuple[str, ...]]:
 
 
 def review(voice: Voice) -> Text:
-    """When to look at the arrangement again."""
+    """When to look at the arrangement again; and what the chances in the table below are, where it has any."""
+    chances = voice("review.chances") if hangs_on_levels(voice) else ""
+    return Text(f"{_review_date(voice)} {chances}".strip())
+
+
+def _review_date(voice: Voice) -> str:
     found = voice.case.brief.review
     if found is None or found.date is None:
         occasion = found.occasion if found is not None else None
-        return Text(voice("review.missing") if not occasion else voice("review.occasion", occasion=occasion))
+        return voice("review.missing") if not occasion else voice("review.occasion", occasion=occasion)
     date = voice.words.day(found.date)
-    return Text(
-        voice("review.dated_occasion", date=date, occasion=found.occasion)
-        if found.occasion
-        else voice("review.dated", date=date)
-    )
+    if found.occasion:
+        return voice("review.dated_occasion", date=date, occasion=found.occasion)
+    return voice("review.dated", date=date)
 
 
 def trigger_rows(voice: Voice) -> tuple[Trigger, ...]:
-    """The nearest flips, doctrine before value; then levels together, then single facts; three at most."""
-    lifting = [_fact(voice, flip) for flip in lifting_facts(voice)[:1]]
-    flips = level_flips(voice)
-    singles = [_single(voice, flip) for flip in flips]
-    joint = [] if any(flip.through == BY_VALUE for flip in flips) else _joint(voice)
-    barring = [_fact(voice, flip) for flip in barring_facts(voice)]
-    room = ROWS - len(lifting) - len(joint[:1])
-    rows = [*lifting, *singles[:room], *joint[:1]]
-    return tuple([*rows, *barring][:ROWS])
+    """What the answer hangs on, then levels together; three at most."""
+    return tuple([*hinge_triggers(voice), *_joint(voice)][:ROWS])
 
 
-def triggers_of(voice: Voice, section: object) -> Triggers:
+def triggers_of(voice: Voice, section: Section) -> Triggers:
     """Section 8; its paragraph is given, since it is numbered elsewhere."""
+    rows = trigger_rows(voice)
+    names = ("trigger", "now", "flips_at", "chance", "towards", "through")
+    chances = any(row.chance for row in rows)
     return Triggers(
-        section=section,  # type: ignore[arg-type]
-        columns=tuple(voice(f"column.{name}") for name in ("trigger", "now", "flips_at", "towards", "through")),
-        rows=trigger_rows(voice),
+        section=section,
+        columns=tuple("" if name == "chance" and not chances else voice(f"column.{name}") for name in names),
+        rows=rows,
         nothing=voice("triggers.nothing"),
-    )
-
-
-def _single(voice: Voice, flip: LevelFlip) -> Trigger:
-    return Trigger(
-        name=voice.criterion(flip.criterion),
-        now=voice("trigger.now", level=voice.level(flip.now), range=voice.range(flip.low, flip.high)),
-        flips_at=voice.level(flip.level),
-        towards=voice.option_short(flip.option),
-        place=voice.place(flip.option),
-        through=voice.through(flip.through),
-        track=(flip.low, flip.now, flip.high, float(flip.level)),
     )
 
 
 def _joint(voice: Voice) -> list[Trigger]:
     change = joint_change(voice)
-    if change is None or len(change.changes) < 2:
+    if change is None:
         return []
     many = len(change.changes) > ROWS
     names = [voice.criterion(item.criterion) for item in change.changes]
@@ -90,22 +78,6 @@ def _joint(voice: Voice) -> list[Trigger]:
             through=voice.through(BY_VALUE),
         )
     ]
-
-
-def _fact(voice: Voice, flip: object) -> Trigger:
-    from decision.sensitivity import FactFlip  # noqa: PLC0415
-
-    assert isinstance(flip, FactFlip)
-    lifted = flip.decided_by == BY_VALUE
-    rule = voice.analysis.recommendation.decided_by
-    return Trigger(
-        name=voice.fact(flip.fact),
-        now=voice.fact_value(flip.fact, flip.now),
-        flips_at=voice.fact_value(flip.fact, flip.value),
-        towards=voice.option_short(flip.option),
-        place=voice.place(flip.option),
-        through=voice("through.lifts", rule=rule) if lifted else voice.through(flip.decided_by),
-    )
 
 
 def steps(voice: Voice) -> Steps:

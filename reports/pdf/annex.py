@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
-from reports.content import AnnexPart, Cell, SourceList, Table, TableRow, Text, Track
+from reports.content import AnnexPart, Cell, SourceList, Swing, Table, TableRow, Text, Track
 from reports.pdf.blocks import WHOLE, Block, Draw, Placed, RowBlock, row_of
 from reports.pdf.ink import (
     ANNEX,
@@ -21,6 +22,7 @@ from reports.pdf.ink import (
     LINE,
     SUB_HEAD,
     WASH,
+    WHITE,
     option_ink,
 )
 from reports.pdf.pen import Pen
@@ -31,6 +33,8 @@ from reports.pdf.sheet import LEFT, Sheet
 PAD = 2.4
 GAP = 6.0
 MARK = 10.0
+WHOLE_TABLE = 150.0
+PAIR = 110.0
 SOURCE_NUMBER = 17.0
 
 
@@ -82,8 +86,16 @@ def table_blocks(table: Table, sheet: Sheet) -> Iterator[Block]:
         space=4.0,
     )
     yield head
-    for row in table.rows:
-        yield _row(row, table, edges, sheet, head)
+    yield from _together([_row(row, table, edges, sheet, head) for row in table.rows])
+
+
+def _together(rows: list[RowBlock]) -> Iterator[Block]:
+    """A small table stays whole; of a longer one no small row stands alone at the foot or the head of a page."""
+    whole = sum(row.height for row in rows) <= WHOLE_TABLE
+    for place, row in enumerate(rows):
+        paired = place in (0, len(rows) - 2) and sum(one.height for one in rows[place : place + 2]) <= PAIR
+        last = place == len(rows) - 1
+        yield replace(row, keep=row.keep or (not last and (whole or paired)))
 
 
 def _edges(table: Table, sheet: Sheet) -> list[tuple[float, float]]:
@@ -102,8 +114,9 @@ def _row(row: TableRow, table: Table, edges: list[tuple[float, float]], sheet: S
     placed: list[Placed] = []
     grounds: list[Draw] = []
     for item, column, (start, end) in zip(row.cells, table.columns, edges, strict=True):
-        if isinstance(item, Track):
-            grounds.append(_track(item, start, end, sheet))
+        if isinstance(item, Track | Swing):
+            picture = _track if isinstance(item, Track) else _swing
+            grounds.append(picture(item, start, end, sheet))  # type: ignore[arg-type]
             continue
         left = start + (4.0 if row.family and start == LEFT else 0.0)
         if item.place is not None:
@@ -159,6 +172,26 @@ def _track(track: Track, start: float, end: float, sheet: Sheet) -> Draw:
                 pen.box(start + low * scale + 0.7, y, max((high - low) * scale - 0.7, 0.4), 6.6, fill=ink.tint)
                 pen.mark(start + (low + high) / 2 * scale, y + 3.3, 2.8, ink, halo=True)
         pen.box(start + track.now * scale - 0.8, y - 1.3, 1.6, 9.2, fill=INK)
+
+    return draw
+
+
+def _swing(swing: Swing, start: float, end: float, sheet: Sheet) -> Draw:
+    """The lead in the bar of its option; what lies below 0, where another leads, left empty; a stroke at 0."""
+
+    def draw(pen: Pen, top: float) -> None:
+        y, scale = top + 1.6, (end - start) / ((swing.ceiling - swing.floor) or 1.0)
+        least, zero, greatest = (
+            start + (lead - swing.floor) * scale for lead in (swing.least, 0.0, swing.greatest)
+        )
+        pen.box(start, y, end - start, 6.6, fill=EMPTY)
+        if swing.least < 0:
+            pen.box(least, y, min(zero, greatest) - least, 6.6, fill=WHITE, edge=INK_2, width=0.6)
+        if swing.greatest > 0:
+            ink = option_ink(swing.place or 0, sheet.options)
+            left = max(zero, least)
+            pen.box(left, y, greatest - left, 6.6, fill=ink.tint, edge=ink.mark, width=0.6)
+        pen.box(zero - 0.6, y - 1.3, 1.2, 9.2, fill=INK)
 
     return draw
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from reports.content import BandFamily, BandRow, Bands
 from reports.pdf.blocks import Block
 from reports.pdf.ink import (
@@ -19,10 +21,11 @@ from reports.pdf.ink import (
     NARROW_SEMIBOLD,
     PICTURE_TITLE,
     TABLE,
+    Face,
     option_ink,
 )
 from reports.pdf.pen import Pen
-from reports.pdf.setting import set_text
+from reports.pdf.setting import fitted, set_text
 from reports.pdf.sheet import LEFT, SIDE, Sheet
 
 PITCH = 11.0
@@ -32,6 +35,7 @@ NAMES = 136.0
 FIGURES = 89.6
 """What lies at the right of the bands: level, range, confidence."""
 KEY_HIGH = 16.0
+FAMILY = Face(NARROW_SEMIBOLD, NARROW_SEMIBOLD, TABLE.size + 0.3, TABLE.leading)
 
 
 def bands_block(bands: Bands, sheet: Sheet) -> Block:
@@ -77,7 +81,7 @@ def _heads(pen: Pen, sheet: Sheet, top: float, bands: Bands) -> None:
 
 
 def _family(pen: Pen, sheet: Sheet, top: float, family: BandFamily) -> None:
-    pen.words(LEFT, top + 7.9, _fitted(family.name, SIDE - 6), NARROW_SEMIBOLD, TABLE.size + 0.3)
+    pen.words(LEFT, top + 7.9, fitted(family.name, FAMILY, SIDE - 6), FAMILY.plain, FAMILY.size)
     end = pen.words(LEFT, top + PITCH + 7.6, family.weight, NARROW, CAPTION.size + 0.2, colour=INK_2)
     if family.place is not None:
         pen.mark(end + 7, top + PITCH + 5.2, 3.1, option_ink(family.place, sheet.options))
@@ -88,7 +92,7 @@ def _family(pen: Pen, sheet: Sheet, top: float, family: BandFamily) -> None:
 def _row(pen: Pen, sheet: Sheet, top: float, row: BandRow) -> None:
     base, middle = top + 7.9, top + 5.9
     start, end = _edges(sheet)
-    pen.words(sheet.main, base, _fitted(row.name, NAMES - 4), NARROW, TABLE.size)
+    pen.words(sheet.main, base, fitted(row.name, TABLE, NAMES - 4), NARROW, TABLE.size)
     _bands(pen, start, end, middle - BAND_HIGH / 2, row.thresholds, sheet)
     _marker(pen, start, (end - start) / 100, middle, row, sheet)
     pen.words_to(end + 26, base, row.level, NARROW_SEMIBOLD, TABLE.size, colour=INK if row.rated else INK_2)
@@ -97,13 +101,6 @@ def _row(pen: Pen, sheet: Sheet, top: float, row: BandRow) -> None:
         pen.words_to(sheet.right, base, row.note, NARROW, CAPTION.size, colour=INK_2)
     elif row.rated:
         _confidence(pen, sheet.right, middle + BAND_HIGH / 2, row.bars)
-
-
-def _fitted(name: str, width: float) -> str:
-    """The name as far as one line holds it; the annex has it whole."""
-    lines = set_text(name, TABLE, width).lines
-    first = "".join(piece.text for piece in lines[0])
-    return first if len(lines) == 1 else f"{first.rstrip()}…"
 
 
 def _bands(pen: Pen, start: float, end: float, top: float, thresholds: tuple[float, ...], sheet: Sheet) -> None:
@@ -137,9 +134,19 @@ def _confidence(pen: Pen, right: float, bottom: float, bars: int) -> None:
             pen.box(x + 0.3, bottom - high + 0.3, 2.4, high - 0.6, edge=EDGE if not bars else INK_2, width=0.6)
 
 
+def _key_names(bands: Bands, room: float) -> list[str]:
+    """The options' names, cut to equal shares of the room before the note where they would run into it."""
+    room -= stringWidth(bands.key_note, NARROW, CAPTION.size) + 6
+    wide = sum(stringWidth(name, NARROW, CAPTION.size) + 26 for name in bands.key_options)
+    if wide <= room:
+        return list(bands.key_options)
+    share = room / len(bands.key_options) - 26
+    return [fitted(name, CAPTION, share) for name in bands.key_options]
+
+
 def _key(pen: Pen, sheet: Sheet, base: float, bands: Bands) -> None:
     x = pen.words(sheet.main, base, bands.key, NARROW, CAPTION.size, colour=INK_2) + 5
-    for place, name in enumerate(bands.key_options):
+    for place, name in enumerate(_key_names(bands, sheet.right - x)):
         ink = option_ink(place, sheet.options)
         pen.box(x, base - 6, 14, BAND_HIGH, fill=ink.tint)
         pen.mark(x + 7, base - 2.6, 3.1, ink, halo=True)

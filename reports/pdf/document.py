@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from reports.content import Head, Note, Text
+from reports.content import Head, Note, Row, Text
 from reports.pdf.annex import annex_blocks
 from reports.pdf.bands_picture import bands_block
 from reports.pdf.blocks import Block
@@ -29,6 +29,7 @@ from reports.pdf.verdict_picture import verdict_block
 Fonts = Mapping[str, Path] | Path
 """The files of the faces by name, or the folder that holds them as ``NAME.ttf``."""
 
+BODY_PAGES = 2
 LEAST_ROOM = 60.0
 LEAST_GAP = 12.0
 HEAD_VALUE, HEAD_RIGHT, HEAD_RIGHT_VALUE = 42.0, 323.0, 381.0
@@ -64,7 +65,22 @@ def register_fonts(fonts: Fonts) -> None:
 
 
 def flow_note(note: Note, sheet: Sheet) -> list[Page]:
-    """The note's blocks on their pages; the options move to page 2 whole where page 1 cannot hold them."""
+    """The note's blocks on their pages; where two cannot hold the body, rows that may give way do, in turn."""
+    flow = whole = _body(note, sheet, note.options.rows)
+    for relief in sorted({row.relief for row in note.options.rows if row.relief}):
+        if len(flow.pages) <= BODY_PAGES:
+            break
+        flow = _body(note, sheet, [row for row in note.options.rows if not 0 < row.relief <= relief])
+    if len(flow.pages) > BODY_PAGES:
+        # What runs on in any case need not go without.
+        flow = whole
+    flow.turn()
+    flow.add(list(annex_blocks(note.annex, note.closing, sheet)))
+    return flow.pages
+
+
+def _body(note: Note, sheet: Sheet, rows: Sequence[Row]) -> Flow:
+    """The sections; the options move to page 2 whole where page 1 cannot hold them."""
     flow = Flow(TOP, sheet.height - BOTTOM)
     options = note.options
     flow.add([_title(note.head, sheet)])
@@ -78,16 +94,14 @@ def flow_note(note: Note, sheet: Sheet) -> list[Page]:
         flow.add([head])
     else:
         flow.add([_hairline(sheet)])
-    flow.add(option_rows(options.rows, sheet, head))
+    flow.add(option_rows(rows, sheet, head))
     flow.add(_lines(note, sheet))
     flow.add(dissent_blocks(note.dissent, sheet))
     flow.add(paragraphs(note.safeguards, sheet))
     flow.add(trigger_blocks(note.triggers, sheet))
     flow.add(steps_blocks(note.steps, sheet))
     flow.add(paragraphs(note.gaps, sheet))
-    flow.turn()
-    flow.add(list(annex_blocks(note.annex, note.closing, sheet)))
-    return flow.pages
+    return flow
 
 
 def _hairline(sheet: Sheet) -> Block:

@@ -16,16 +16,17 @@ from reports.pdf.ink import (
     SEMIBOLD,
     TABLE,
     WHITE,
+    Face,
     OptionInk,
     option_ink,
 )
 from reports.pdf.pen import DASHED, DOTTED, Pen
-from reports.pdf.setting import set_text
+from reports.pdf.setting import fitted, set_text
 from reports.pdf.sheet import LEFT, SIDE, Sheet
 from reports.pdf.structure_picture import HEIGHT as STRUCTURE_HIGH
 from reports.pdf.structure_picture import draw_structure
 
-NAME_SIZE = 9.4
+NAME = Face(NARROW_SEMIBOLD, NARROW_SEMIBOLD, 9.4, 11)
 VALUE_TOP = 40.0
 STRUCTURE_TOP = 68.2
 FIGURE_WIDE = 40.0
@@ -73,7 +74,8 @@ def _name(pen: Pen, sheet: Sheet, top: float, place: int, name: str) -> None:
     ink = option_ink(place, sheet.options)
     pen.box(x, top + 0.3, wide, 2.7, fill=ink.mark)
     glyph = pen.glyph(x + 0.3, top + 12.2, 10, ink, line=0.8)
-    pen.words(x + glyph + 4.6, top + 15.4, name, NARROW_SEMIBOLD, NAME_SIZE, colour=ink.words)
+    name = fitted(name, NAME, wide - glyph - 4.6)
+    pen.words(x + glyph + 4.6, top + 15.4, name, NAME.plain, NAME.size, colour=ink.words)
 
 
 def _chip(pen: Pen, x: float, top: float, value: OptionValue) -> None:

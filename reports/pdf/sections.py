@@ -23,7 +23,7 @@ from reports.pdf.ink import (
     option_ink,
 )
 from reports.pdf.pen import Pen
-from reports.pdf.setting import SetText, set_text
+from reports.pdf.setting import SetText, fitted, set_text
 from reports.pdf.sheet import LEFT, LETTER, NUMBER, SIDE, Sheet
 
 PARAGRAPH_SPACE = 3.0
@@ -97,8 +97,9 @@ def paragraph_blocks(paragraph: Paragraph, sheet: Sheet, *, space: float = 0.0) 
 def column_head(sheet: Sheet, head: str, names: Sequence[str], *, space: float = 4.0) -> Block:
     """The head of a table under the option columns: a label and each option's mark and name."""
     texts = [
-        set_text(name, LABEL, sheet.column(place)[1] - 10, option_ink(place, sheet.options).words)
+        set_text(fitted(name, LABEL, room), LABEL, room, option_ink(place, sheet.options).words)
         for place, name in enumerate(names)
+        for room in (sheet.column(place)[1] - 10,)
     ]
     label = set_text(head, COLUMN, SIDE - 4, INK_2)
 

@@ -82,6 +82,14 @@ def set_text(text: Text | str, face: Face, width: float, colour: str = INK) -> S
     return SetText(tuple(_lines(words, width, stringWidth(" ", face.plain, face.size))), face)
 
 
+def fitted(text: str, face: Face, width: float) -> str:
+    """The words as far as one line of a width holds them; what is cut off stands whole elsewhere in the note."""
+    if len(set_text(text, face, width).lines) == 1:
+        return text
+    line = set_text(text, face, max(width - stringWidth("…", face.plain, face.size), 1.0)).lines[0]
+    return "".join(piece.text for piece in line).rstrip() + "…"
+
+
 def _words(pieces: list[Piece]) -> Iterator[list[Piece]]:
     """Words between breaking spaces; one word may change face in the middle."""
     word: list[Piece] = []

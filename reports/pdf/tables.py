@@ -12,8 +12,9 @@ from reports.pdf.sections import column_head, figures_row, heads_row, kept, open
 from reports.pdf.setting import set_text
 from reports.pdf.sheet import LEFT, SIDE, Sheet
 
-TRIGGER_AT = (0.0, 126.0, 231.0, 301.0, 371.0)
-TRACK_AT = (177.0, 221.0)
+TRIGGER_AT = (0.0, 131.0, 231.0, 264.0, 301.0, 371.0)
+"""Name, now, where it flips, chance, towards, through; without a chance the third takes the fourth's room."""
+TRACK_AT = (181.0, 222.0)
 STEP_AT = (0.0, 235.0, 347.0)
 GAP = 4.0
 PERSPECTIVE_HIGH = 11.0
@@ -60,19 +61,20 @@ def _trigger(row: Trigger, sheet: Sheet, head: Block) -> RowBlock:
     main = sheet.main
     colour = INK if row.place is None else option_ink(row.place, sheet.options).words
     now_wide = (TRACK_AT[0] if row.track else TRIGGER_AT[2]) - TRIGGER_AT[1] - GAP
+    _, now, flips, chance, towards, through = TRIGGER_AT
+    flips_wide = (chance if row.chance else towards) - flips - GAP
     cells = (
-        Placed(set_text(row.name, TABLE, TRIGGER_AT[1] - GAP), main),
-        Placed(set_text(row.now, TABLE, now_wide), main + TRIGGER_AT[1]),
-        Placed(set_text(Text("", row.flips_at), TABLE, TRIGGER_AT[3] - TRIGGER_AT[2] - GAP), main + TRIGGER_AT[2]),
-        Placed(
-            set_text(row.towards, LABEL, TRIGGER_AT[4] - TRIGGER_AT[3] - 13, colour), main + TRIGGER_AT[3] + 10
-        ),
-        Placed(set_text(row.through, TABLE, sheet.right - main - TRIGGER_AT[4], INK_2), main + TRIGGER_AT[4]),
+        Placed(set_text(row.name, TABLE, now - GAP), main),
+        Placed(set_text(row.now, TABLE, now_wide), main + now),
+        Placed(set_text(Text("", row.flips_at), TABLE, flips_wide), main + flips),
+        Placed(set_text(row.chance, TABLE, towards - chance - GAP), main + chance),
+        Placed(set_text(row.towards, LABEL, through - towards - 13, colour), main + towards + 10),
+        Placed(set_text(row.through, TABLE, sheet.right - main - through, INK_2), main + through),
     )
 
     def ground(pen: Pen, top: float) -> None:
         if row.place is not None:
-            pen.mark(main + TRIGGER_AT[3] + 3.2, top + 8, 3.0, option_ink(row.place, sheet.options))
+            pen.mark(main + towards + 3.2, top + 8, 3.0, option_ink(row.place, sheet.options))
         if row.track is not None:
             _track(pen, main, top + 8, row, colour)
 

@@ -9,6 +9,7 @@ from reports.pdf.ink import (
     EDGE,
     INK,
     INK_2,
+    LABEL,
     NARROW,
     NARROW_MEDIUM,
     NARROW_SEMIBOLD,
@@ -20,7 +21,7 @@ from reports.pdf.ink import (
     option_ink,
 )
 from reports.pdf.pen import Pen
-from reports.pdf.setting import set_text
+from reports.pdf.setting import fitted, set_text
 from reports.pdf.sheet import Sheet
 
 HEIGHT = 46.0
@@ -39,9 +40,9 @@ def verdict_block(verdict: Verdict, sheet: Sheet) -> Block:
         ink = None if verdict.place is None else option_ink(verdict.place, sheet.options)
         pen.box(sheet.main, top, sheet.main_width, HEIGHT, fill=WASH)
         pen.box(sheet.main, top, 3.2, HEIGHT, fill=ink.mark if ink else INK_2)
-        _name(pen, sheet.main + PAD, top, verdict, ink)
-        end = _scale(pen, sheet.main + PAD, top + SCALE_TOP, verdict)
         divider = sheet.right - LINES_WIDTH
+        _name(pen, sheet.main + PAD, divider - 5, top, verdict, ink)
+        end = _scale(pen, sheet.main + PAD, top + SCALE_TOP, verdict)
         _basis(pen, end + 8, divider - 5, top, verdict.basis)
         pen.path([(divider, top + 7), (divider, top + HEIGHT - 7)], colour=EDGE, width=0.6)
         for place, line in enumerate(verdict.lines):
@@ -50,10 +51,11 @@ def verdict_block(verdict: Verdict, sheet: Sheet) -> Block:
     return Block(HEIGHT, draw, space=0.0, keep=True)
 
 
-def _name(pen: Pen, x: float, top: float, verdict: Verdict, ink: OptionInk | None) -> None:
+def _name(pen: Pen, x: float, end: float, top: float, verdict: Verdict, ink: OptionInk | None) -> None:
     if ink is not None:
         x += pen.glyph(x, top + 15, 15, ink, line=1.1) + 8
-    pen.words(x, top + 20.2, verdict.name, SEMIBOLD, BLOCK_OPTION.size)
+    name = fitted(verdict.name, BLOCK_OPTION, end - x)
+    pen.words(x, top + 20.2, name, SEMIBOLD, BLOCK_OPTION.size)
 
 
 def _scale(pen: Pen, x: float, top: float, verdict: Verdict) -> float:
@@ -80,5 +82,6 @@ def _line(pen: Pen, x: float, base: float, line: LineSaid, sheet: Sheet) -> None
         ink = option_ink(line.place, sheet.options)
         pen.mark(x + 49.3, base - 2.8, 3.4, ink)
         colour = ink.words
-    pen.words(x + 57, base, line.name, NARROW_MEDIUM, TABLE.size, colour=colour)
+    name = fitted(line.name, LABEL, sheet.right - 21 - (x + 57))
+    pen.words(x + 57, base, name, NARROW_MEDIUM, TABLE.size, colour=colour)
     pen.words_to(sheet.right - 8.7, base, SIGNS[line.agrees], NARROW_SEMIBOLD, TABLE.size + 0.7)

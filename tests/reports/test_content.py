@@ -118,7 +118,7 @@ def test_leaning_by_rule_says_what_the_rule_bars_and_what_it_costs(note_of: Note
     why = said(note.recommendation)
     assert f"Value alone favours one foot in, one foot out, {values[1]:.1f} to {values[2]:.1f}, in all" in why
     assert "(R2, p. 20). The rule decides." in why
-    assert "A mandate for one country only would lift R2" in why
+    assert "would lift R2, and the advice would be one foot." in why
     assert note.verdict.basis.replace("\u00a0", " ") == "decided by rule R2, not by value"
     given_up = made.analysis.explanation.given_up
     assert given_up is not None
@@ -261,7 +261,7 @@ def test_what_is_stated_is_no_gap(make: Make, nine: dict[str, Case]) -> None:
     assert said(note.gaps).endswith("Not stated: any party’s views.")
     assert note.steps.rows == (("Send the advice", "Desk", "31 Oct 2008"),)
     assert "Review by 31 October 2008 (report), or at once on a trigger." in said(note.triggers.section)
-    assert note.options.rows[3].cells[2].body == "One post; six months."
+    assert note.options.rows[4].cells[2].body == "One post; six months."
 
 
 def test_an_uncited_fact_says_its_source_is_to_be_cited(make: Make, nine: dict[str, Case]) -> None:
