@@ -69,7 +69,7 @@ def hinges(
 
 
 def _leaves_the_question(model: DecisionModel, flip: FactFlip) -> bool:
-    """Whether the fact, so changed, would leave what the doctrine speaks of: another question, not another answer."""
+    """Whether the fact, so changed, leaves what doctrine speaks of: another question, not another answer."""
     scope = (leaf for leaf in leaves(model.scope) if isinstance(leaf, FactIs))
     return any(leaf.key == flip.fact and flip.value not in leaf.values for leaf in scope)
 

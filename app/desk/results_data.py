@@ -107,32 +107,6 @@ class Rows:
         """The names of the ranks."""
         return tuple(self.words(f"results.rank.{rank + 1}") for rank in range(len(self.analysis.model.option_ids)))
 
-    def robustness_table(self) -> PictureTable:
-        """Rank shares, what holds whatever is unrated, and the span of the values."""
-        words, drawn = self.words, self.analysis.robustness
-        heads = (
-            words("results.column.option"),
-            *self.ranks(),
-            words("results.column.assured"),
-            words("results.column.span"),
-            words("results.column.doctrine_share"),
-        )
-        rows = [
-            (
-                self.short(place),
-                *(words.share(float(share)) for share in drawn.rank_acceptability[place]),
-                words.share(float(drawn.assured_first[place])),
-                words(
-                    "results.span",
-                    low=words.number(float(drawn.value_range[place, 0]), 1),
-                    high=words.number(float(drawn.value_range[place, 1]), 1),
-                ),
-                words.share(float(drawn.doctrine_shares[place])),
-            )
-            for place in range(len(self.analysis.model.option_ids))
-        ]
-        return PictureTable(heads, rows)
-
     def perspectives(self) -> list[BarRow]:
         """The value of every option under every perspective."""
         return [
@@ -143,26 +117,6 @@ class Rows:
             )
             for view in self.analysis.stakeholders.views
         ]
-
-    def perspectives_table(self) -> PictureTable:
-        """Values and regrets by perspective."""
-        words, options = self.words, range(len(self.analysis.model.option_ids))
-        heads = (
-            words("results.column.perspective"),
-            *(self.short(place) for place in options),
-            words("results.column.first"),
-            *(words("results.column.regret", option=self.short(place)) for place in options),
-        )
-        rows = [
-            (
-                words(f"perspective.{view.perspective}.name"),
-                *(words.number(value, 1) for value in view.values),
-                self.option(view.first),
-                *(words.number(value, 1) for value in view.regrets),
-            )
-            for view in self.analysis.stakeholders.views
-        ]
-        return PictureTable(heads, rows)
 
     def spans(self) -> list[SpanRow]:
         """The value of every option, the span of its draws, and the bounds its ranges allow; highest first."""
@@ -250,13 +204,14 @@ class Rows:
         return words("results.difference", name=self.criterion(key), here=here_words, there=there_words)
 
     def methods_table(self) -> PictureTable:
-        """Every way of reasoning with its scores and its first option."""
+        """Every way of reasoning with its scores, its first option, and its shares of the draws."""
         words, options = self.words, range(len(self.analysis.model.option_ids))
         heads = (
             words("results.column.way"),
             words("results.column.method"),
             *(self.short(place) for place in options),
             words("results.column.first"),
+            *(words("results.column.of_draws", option=self.short(place)) for place in options),
         )
         rows = [
             (
@@ -264,6 +219,7 @@ class Rows:
                 finding.method,
                 *(self._score(finding.way, score) for score in finding.scores),
                 self.option(finding.first),
+                *(words.share(float(share)) for share in self.analysis.way_shares[finding.way]),
             )
             for finding in self.analysis.ways
         ]

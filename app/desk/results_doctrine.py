@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -13,11 +14,15 @@ from app.desk.results_cards import LineCard
 from app.desk.results_tracks import paint_named
 from app.desk.state import DeskState
 from app.desk.theme import Theme
-from app.summary import test_words
+from app.summary import fact_value, test_words
+from app.words import Words
 from decision.analysis import Analysis
 from decision.case import Overrule
+from decision.conditions import FactValue
 from decision.disagreement import Line
 from decision.doctrine import RuleFinding
+from decision.facts import FACT_VALUES
+from decision.rule_switches import Switch
 
 MANY_EFFECTS = 2
 """From how many effects on they take a line of their own."""
@@ -137,9 +142,13 @@ class DoctrineCard(LineCard):
             return column
         if not alone:
             column.addWidget(effects)
-        tests = words.listing([test_words(words, test) for test in finding.deciding])
+        # Two tests of one fact may read alike.
+        tests = words.listing(list(dict.fromkeys(test_words(words, test) for test in finding.deciding)))
         if tests:
             column.addWidget(label(theme, words("results.because", tests=tests), "caption", "ink_2", wrap=True))
+        off = switched_off(words, finding)
+        if off:
+            column.addWidget(label(theme, off, "caption", wrap=True))
         return column
 
     def _effects(self, analysis: Analysis, finding: RuleFinding) -> EffectsLine:
@@ -223,3 +232,33 @@ class OverruleEditor(QWidget):
         kept = tuple(item for item in case.overrules if item.rule != rule)
         notice = self._words("results.was_lifted", rule=rule)
         self._state.edit(replace(case, overrules=kept), "overrule", "overrules", notice)
+
+
+def switched_off(words: Words, finding: RuleFinding) -> str:
+    """What alone would keep a met rule from being met; nothing for a rule that is not met, or has no condition."""
+    if not finding.met or finding.overruled or not finding.tests:
+        return ""
+    if not finding.switches:
+        return words("results.switch_none")
+    switches = "; ".join(_switch(words, switch) for switch in finding.switches)
+    return words.count("results.switch_off", len(finding.switches), switches=switches)
+
+
+def _switch(words: Words, switch: Switch) -> str:
+    """One fact with the values that would do, or one criterion with the levels."""
+    if switch.fact is not None:
+        return _fact_switch(words, switch.fact, switch.values)
+    name, limit = words(f"criterion.{switch.criterion}.name"), words.number(switch.limit or 0)
+    if switch.until is None:
+        return words(f"results.switch.{switch.relation}", name=name, limit=limit)
+    low, high = sorted((switch.limit or 0, switch.until))
+    return words("results.switch.between", name=name, low=words.number(low), high=words.number(high))
+
+
+def _fact_switch(words: Words, fact: str, values: Sequence[FactValue]) -> str:
+    """The values that would do, or those that would not, whichever are fewer to read."""
+    others = [value for value in FACT_VALUES[fact] if value not in values]
+    fewer, key = (others, "other_than") if 0 < len(others) < len(values) else (values, "fact")
+    *first, last = (fact_value(words, fact, value) for value in fewer)
+    said = words("results.either", others=", ".join(first), last=last) if first else last
+    return words(f"results.switch.{key}", fact=words(f"fact.{fact}"), values=said)

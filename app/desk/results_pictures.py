@@ -30,6 +30,10 @@ class BarRow:
     place: int | None = None
     hint: str = ""
 
+    def told(self) -> str:
+        """The row in words."""
+        return f"{self.name}: {', '.join(self.figures)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -42,11 +46,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class TrackRow:
-    """A track 0-100 with its regions, what is there now, its range, and words at its right."""
+    """A track 0-100 with its regions, what is there now (None: not known), its range, and words at its right."""
 
     name: str
     regions: tuple[Region, ...]
-    now: float
+    now: float | None
     figures: tuple[str, ...]
     span: tuple[float, float] | None = None
     hint: str = ""
@@ -86,6 +90,11 @@ class RowPicture(QWidget):
         self.theme = theme
         self.hints: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def tell(self, name: str, lines: Sequence[str]) -> None:
+        """Say the picture in words to who cannot see it."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("; ".join(lines))
 
     def fit(self, count: int, head: int = 0) -> None:
         """Take the height of a number of rows under a head."""

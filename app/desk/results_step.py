@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.choosers import Tab
 from app.desk.controls import label, rule, scrolled
@@ -16,6 +16,7 @@ from app.desk.results_data import Rows
 from app.desk.results_doctrine import DoctrineCard
 from app.desk.results_filling import fill_tabs
 from app.desk.results_head import LinesRow, StrengthScale
+from app.desk.results_hinges import HingesBox
 from app.desk.results_tabs import ResultTab
 from app.desk.side_by_side import SideBySide
 from app.desk.stale import Greyed
@@ -28,6 +29,8 @@ from decision.recommendation import Strength
 TABS = ("contributions", "robustness", "sensitivity", "stakeholders", "precedents", "methods")
 STACKED, BARE = 880, 1000
 """Under these widths the cards of the lines stack, and shed their captions."""
+SHARES = (8, 11, 10)
+"""Of the cards of the lines: doctrine has most to say."""
 WIDE = 1200
 """From this width on the head holds the row of lines beside the sentence."""
 TALL = ("sensitivity",)
@@ -52,9 +55,10 @@ class ResultsStep(QWidget):
         self._sign = QLabel()
         self._parting_head = label(theme, "", "strong")
         self.parting = label(theme, "", "body", wrap=True)
+        self.hinges = HingesBox(state, theme)
         self.tabs = {name: ResultTab(state, theme) for name in TABS}
         self._tab, self._narrow = TABS[0], False
-        self._cards = SideBySide(theme, [(card, 1) for card in self.cards], STACKED, 16)
+        self._cards = SideBySide(theme, [*zip(self.cards, SHARES, strict=True)], STACKED, 16)
         self._pages = QWidget()
         self._choices: dict[str, Tab] = {}
         self._build()
@@ -81,7 +85,8 @@ class ResultsStep(QWidget):
         page.addLayout(self._top)
         page.addWidget(self._cards)
         self._box = self._parting_box()
-        page.addWidget(self._box)
+        self._boxes = SideBySide(theme, [(self._box, 1), (self.hinges, 1)], STACKED, 16)
+        page.addWidget(self._boxes)
         page.addLayout(self._tab_bar())
         pages = QVBoxLayout(self._pages)
         pages.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +147,9 @@ class ResultsStep(QWidget):
         row.setSpacing(theme.px(10))
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._sign, alignment=top)
+        self._parting_head.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self._parting_head, alignment=top)
+        self.parting.setAlignment(top)
         row.addWidget(self.parting, 1)
         return box
 
@@ -177,14 +184,16 @@ class ResultsStep(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        there, tall = self._state.analysis is not None, self._tab in TALL
+        analysis, tall = self._state.analysis, self._tab in TALL
+        there = analysis is not None
         self._pages.setVisible(there)
         self.scale.setVisible(there)
         self.scale.fold(folded=tall)
         self.row.setVisible(there and tall)
         self._cards.setVisible(there and not tall)
         self._box.setVisible(there and not tall)
-        documented = self._state.analysis is not None and self._state.analysis.case.documented is not None
+        self.hinges.setVisible(analysis is not None and self.hinges.says_something(analysis) and not tall)
+        documented = analysis is not None and analysis.case.documented is not None
         self._documented.setVisible(documented and not tall)
 
     def _show(self) -> None:
@@ -203,11 +212,13 @@ class ResultsStep(QWidget):
             card.show_analysis(analysis)
             card.show_verdict(analysis, verdict)
         self.row.show_analysis(analysis)
+        self.hinges.show_analysis(analysis)
         lines = parting(self._words, analysis)
         self._parting_head.setText(self._words("results.parting" if lines else "results.no_parting"))
         sign = icon_pixmap("unequal" if lines else "equal", self._theme.colour("ink"), self._theme.px(16), 2.0)
         self._sign.setPixmap(sign)
         self.parting.setText("\n".join(lines))
+        self._boxes.share_out([1, 1] if lines else [1, 3])
         fill_tabs(self.tabs, Rows(self._words, analysis), self._theme)
 
     def _show_answer(self, analysis: Analysis) -> None:

@@ -82,9 +82,12 @@ class ScalePicture(RowPicture):
 class TracksPicture(ScalePicture):
     """Tracks 0-100: the tint says who comes first there, the stroke or dot where it is now."""
 
-    def show_rows(self, rows: list[TrackRow], name_head: str, heads: tuple[str, ...]) -> None:
-        """Show rows; ``heads`` name the figures at the right."""
+    def show_rows(
+        self, rows: list[TrackRow], name_head: str, heads: tuple[str, ...], strong: int | None = None
+    ) -> None:
+        """Show rows; ``heads`` name the figures at the right, ``strong`` of them (else all but one) in ink."""
         self._rows, self.name_head, self.heads = rows, name_head, heads
+        self._strong = max(len(heads) - 1, 1) if strong is None else strong
         self.hints = [row.hint for row in rows]
         self.fit(len(rows), HEAD)
 
@@ -101,9 +104,10 @@ class TracksPicture(ScalePicture):
             for region in row.regions:
                 self._paint_region(painter, region, row.now, scale)
             self._paint_now(painter, row, scale)
-            self.paint_figures(painter, row.figures, area, [*["strong"] * (len(row.figures) - 1), "ink_2"])
+            inks = ["strong" if place < self._strong else "ink_2" for place in range(len(row.figures))]
+            self.paint_figures(painter, row.figures, area, inks)
 
-    def _paint_region(self, painter: QPainter, region: Region, now: float, scale: QRectF) -> None:
+    def _paint_region(self, painter: QPainter, region: Region, now: float | None, scale: QRectF) -> None:
         theme = self.theme
         left = scale.left() + scale.width() * region.low / 100
         right = scale.left() + scale.width() * region.high / 100
@@ -112,13 +116,18 @@ class TracksPicture(ScalePicture):
         )
         tint = theme.palette.grid if region.place is None else theme.palette.option(region.place).tint
         painter.fillRect(area, QColor(tint))
-        if region.place is not None and not region.low <= now <= region.high and area.width() > theme.px(14):
+        elsewhere = now is None or not region.low <= now <= region.high
+        if region.place is not None and elsewhere and area.width() > theme.px(14):
             side = theme.px(9)
-            end = area.right() - side - 3 if region.low > now else area.left() + 3
+            end = area.right() - side - 3 if region.low > (now or 0) else area.left() + 3
             paint_mark(painter, QRectF(end, area.center().y() - side / 2, side, side), region.place, theme)
 
     def _paint_now(self, painter: QPainter, row: TrackRow, scale: QRectF) -> None:
         ink, middle = self.theme.colour("ink"), scale.center().y()
+        if row.now is None:
+            painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(scale.left(), middle), QPointF(scale.right(), middle))
+            return
         now = scale.left() + scale.width() * row.now / 100
         painter.setPen(QPen(ink, 2))
         if row.span is None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.desk.results_data import Rows
+from app.desk.axis import ticks
+from app.desk.results_data import LEAST_SHOWN, Rows
 from app.desk.results_pictures import PictureTable, Region, TrackRow
-from app.summary import fact_value
+from app.desk.tornado import TornadoRow
+from app.summary import fact_value, test_words
 from decision.model import Effect
 from decision.recommendation import BY_VALUE
 from decision.smallest_change import SmallestChange
 from decision.stability import Stability
-from decision.tipping import Flip, TippingLevel
+from decision.tipping import Flip, OpenLevel, TippingLevel, Turn
+from decision.tornado import TornadoBar
 
+TORNADO_TICKS = 5
 MOST_NAMED = 3
 """How many criteria a finding names before it names the nearest alone."""
 
@@ -165,25 +169,122 @@ class SensitivityRows:
             words.number(item.now),
             words.number(nearest.level) if nearest else "",
             words.change(nearest.level - item.now, 0) if nearest else words("results.never_alone"),
+            words.share(item.chance) if item.below or item.above else "",
         )
         return TrackRow(rows.criterion(item.criterion), tuple(regions), item.now, figures, self._span(item))
 
-    def table(self) -> PictureTable:
-        """Flips of the advice, doctrine included, and of the first by value, for every rated criterion."""
+    def open_tracks(self) -> list[TrackRow]:
+        """Every criterion that is not rated and whose level would by itself turn the advice, likeliest first."""
+        return [self._open_track(item) for item in self.rows.analysis.sensitivity.unrated if item.turns]
+
+    def _open_track(self, item: OpenLevel) -> TrackRow:
+        rows, words = self.rows, self.rows.words
+        regions, low, today = [], 0.0, rows.place(rows.analysis.recommendation.option)
+        for turn in item.turns:
+            if turn.low > low:
+                regions.append(Region(low, turn.low, today))
+            regions.append(Region(turn.low, turn.high, rows.place(turn.option)))
+            low = turn.high
+        if low < 100:
+            regions.append(Region(low, 100, today))
+        name, turns = rows.criterion(item.criterion), words.listing([self._turn(turn) for turn in item.turns])
+        chance = words.share(item.chance)
+        spans = words.listing([self._range(turn.low, turn.high) for turn in item.turns])
+        hint = words("results.open_hint", name=name, turns=turns, share=chance)
+        return TrackRow(name, tuple(regions), None, (spans, chance), hint=hint)
+
+    def _range(self, low: float, high: float) -> str:
         words = self.rows.words
-        heads = tuple(
-            words(f"results.column.{name}")
-            for name in ("criterion", "now", "advice_below", "advice_above", "value_below", "value_above")
+        if low == high:
+            return words.number(low)
+        return words("ratings.range", low=words.number(low), high=words.number(high))
+
+    def _turn(self, turn: Turn) -> str:
+        words = self.rows.words
+        option = self.rows.option(turn.option) if turn.option else words("ranks.nobody")
+        return words("results.flip", level=self._range(turn.low, turn.high), option=option)
+
+    def still_open(self) -> str:
+        """How many criteria that are not rated would turn nothing by themselves; nothing where there are none."""
+        still = sum(not item.turns for item in self.rows.analysis.sensitivity.unrated)
+        return self.rows.words.count("results.still_open", still) if still else ""
+
+    def tornado_option(self) -> int:
+        """The option whose lead the tornado is about: the recommended one, else the first by value."""
+        found = self.rows.place(self.rows.analysis.recommendation.option)
+        return int(self.rows.analysis.valuation.values.argmax()) if found is None else found
+
+    def lead_now(self) -> float:
+        """Its lead over its best rival, in points of value, at the levels as rated."""
+        values, own = [float(value) for value in self.rows.analysis.valuation.values], self.tornado_option()
+        return values[own] - max(value for place, value in enumerate(values) if place != own)
+
+    def tornado(self) -> list[TornadoRow]:
+        """The lead over each criterion's own range, where that moves it at all; longest bar first."""
+        return [
+            self._tornado_row(bar) for bar in self.rows.analysis.sensitivity.tornado if bar.swing >= LEAST_SHOWN
+        ]
+
+    def tornado_axis(self) -> list[tuple[float, str]]:
+        """The axis that holds every bar."""
+        ends = [end for row in self.tornado() for end in (row.least, row.greatest)]
+        return ticks(self.rows.words, [*ends, self.lead_now()], signed=False, most=TORNADO_TICKS)
+
+    def _tornado_row(self, bar: TornadoBar) -> TornadoRow:
+        words, name = self.rows.words, self.rows.criterion(bar.criterion)
+        shown = name if bar.rated else words("results.unrated_name", name=name)
+        hint = words(
+            "results.tornado_hint" if bar.rated else "results.tornado_hint_unrated",
+            name=name,
+            range=self._range(bar.low, bar.high),
+            least=words.number(bar.least, 1),
+            greatest=words.number(bar.greatest, 1),
         )
+        return TornadoRow(shown, bar.least, bar.greatest, self._lead(bar), hint)
+
+    def _lead(self, bar: TornadoBar) -> str:
+        words = self.rows.words
+        least, greatest = words.number(bar.least, 1), words.number(bar.greatest, 1)
+        return least if least == greatest else words("results.span", low=least, high=greatest)
+
+    def table(self) -> PictureTable:
+        """By criterion: flips of the advice, doctrine included, and of the first by value; chance and lead."""
+        words = self.rows.words
+        columns = ("criterion", "now", "range", "chance")
+        flips = ("advice_below", "advice_above", "value_below", "value_above")
+        heads = tuple(words(f"results.column.{name}") for name in (*columns, *flips, "lead"))
+        bars = {bar.criterion: bar for bar in self.rows.analysis.sensitivity.tornado}
         lines = [
             (
                 self.rows.criterion(item.criterion),
                 words.number(item.now),
+                self._range(*self._span(item)),
+                words.share(item.chance),
                 *(self._flip(flip) for flip in (item.below, item.above, item.value_below, item.value_above)),
+                self._lead(bars[item.criterion]),
             )
             for item in self._by_nearness()
         ]
-        return PictureTable(heads, lines)
+        unrated = self.rows.analysis.sensitivity.unrated
+        return PictureTable(heads, [*lines, *(self._open_line(item, bars[item.criterion]) for item in unrated)])
+
+    def _open_line(self, item: OpenLevel, bar: TornadoBar) -> tuple[str, ...]:
+        """A criterion that is not rated: the stretches of its scale that would turn the advice."""
+        words = self.rows.words
+        below = [self._turn(turn) for turn in item.turns if turn.low == 0]
+        above = [self._turn(turn) for turn in item.turns if turn.low > 0]
+        never = words("results.no_flip")
+        return (
+            self.rows.criterion(item.criterion),
+            words("results.not_rated"),
+            words("ratings.any"),
+            words.share(item.chance),
+            words.listing(below) or never,
+            words.listing(above) or never,
+            "",
+            "",
+            self._lead(bar),
+        )
 
     def _flip(self, flip: Flip | None) -> str:
         words = self.rows.words
@@ -208,7 +309,7 @@ class SensitivityRows:
         for item in rows.analysis.sensitivity.smallest:
             place, name = rows.place(item.option) or 0, words(f"option.{item.option}.name")
             if item.barred_by:
-                yield SmallestCard(place, name, words("results.smallest_barred", rule=item.barred_by))
+                yield SmallestCard(place, name, self._barred(item.option))
             elif item.points is None:
                 yield SmallestCard(place, name, words("results.smallest_none"))
             else:
@@ -223,11 +324,26 @@ class SensitivityRows:
         ]
         return SmallestCard(place, name, said, tuple(moves))
 
-    def excluded_first(self) -> bool:
-        """Whether who is first by value may not be recommended: the tracks are then about value alone."""
-        first = self.rows.analysis.recommendation.first_by_value
+    def excluded_first(self) -> str:
+        """Where who is first by value may not be recommended: why, and that the tracks are about value alone."""
+        first, words = self.rows.analysis.recommendation.first_by_value, self.rows.words
         standings = {item.option: item.effect for item in self.rows.analysis.doctrine.standings}
-        return first is not None and standings[first] is Effect.EXCLUDED
+        if first is None or standings[first] is not Effect.EXCLUDED:
+            return ""
+        name = words(f"option.{first}.name")
+        return words("results.value_alone", option=name, barred=self._barred(first).replace("\n", " "))
+
+    def _barred(self, option: str) -> str:
+        """The rules that exclude an option, each with the tests that made it fire; a line a rule."""
+        words, doctrine = self.rows.words, self.rows.analysis.doctrine
+        barring = next(item.rules for item in doctrine.standings if item.option == option)
+        lines = []
+        for finding in doctrine.findings:
+            if finding.rule in barring:
+                # Two tests of one fact may read alike.
+                tests = list(dict.fromkeys(test_words(words, test) for test in finding.deciding))
+                lines.append(words("results.smallest_barred", rule=finding.rule, tests=words.listing(tests)))
+        return "\n".join(lines)
 
 
 _NEVER = 1000.0

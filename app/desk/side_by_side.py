@@ -29,6 +29,13 @@ class SideBySide(QWidget):
             else:
                 self._box.addLayout(part, share)
 
+    def share_out(self, shares: list[int]) -> None:
+        """Give the parts other shares of the width."""
+        self._shares = shares
+        if self._box.direction() is QBoxLayout.Direction.LeftToRight:
+            for place, share in enumerate(shares):
+                self._box.setStretch(place, share)
+
     def _widths(self) -> list[int]:
         items = [self._box.itemAt(place) for place in range(self._box.count())]
         return [item.minimumSize().width() for item in items if item is not None]

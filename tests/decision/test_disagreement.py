@@ -232,8 +232,8 @@ def test_a_tie_at_the_top_is_nobodys_and_has_no_gap(model: DecisionModel) -> Non
 
 def test_an_overruled_rule_no_longer_speaks(model: DecisionModel) -> None:
     """R1 alone speaks against one foot under a stabilization mandate; set aside, doctrine agrees by default."""
-    facts = {"mandate": "stabilization"}
-    before = by_line(analyse(model, build_case(everywhere(ONE), **facts), (), draws=100))[Line.DOCTRINE]
+    plain = build_case(everywhere(ONE), mandate="stabilization")
+    before = by_line(analyse(model, plain, (), draws=100))[Line.DOCTRINE]
     assert (before.option, before.rules, before.against) == (OUT, ("R1",), ("R1",))
     case = build_case(everywhere(ONE), overrules={"R1": "Agreed with the country team"}, mandate="stabilization")
     assert Line.DOCTRINE not in by_line(analyse(model, case, (), draws=100))

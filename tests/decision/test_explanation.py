@@ -194,9 +194,12 @@ def assert_reasons(made: Analysis, bands: Mapping[str, tuple[float, ...]]) -> No
             fits = [100 * (1 - np.clip(side / 40, 0, 1)) for side in outside]
             means = [np.mean((line[1:] + line[:-1]) / 2) if len(line) > 1 else line[0] for line in fits]
             parts[level.criterion] = made.valuation.weights.criteria[column] * float(means[0] - means[1])
+        rated = {level.criterion for level in made.valuation.levels if level.rated}
+        judged = [size for name, size in parts.items() if name in rated]
+        assert item.unrated == pytest.approx(sum(parts.values()) - sum(judged), abs=1e-6)
         for told, wanted in (
-            (item.ahead, sorted((size for size in parts.values() if size > 1e-6), reverse=True)),
-            (item.behind, sorted(size for size in parts.values() if size < -1e-6)),
+            (item.ahead, sorted((size for size in judged if size > 1e-6), reverse=True)),
+            (item.behind, sorted(size for size in judged if size < -1e-6)),
         ):
             assert [part.points for part in told] == pytest.approx(wanted[:3], abs=1e-6)
             for part in told:
@@ -210,7 +213,7 @@ def test_the_reasons_of_each_option_are_those_recomputed_from_its_levels(of_nine
         assert_reasons(made, THRESHOLDS)
 
 
-def test_the_reasons_of_a_case_with_gaps_count_a_gap_by_its_mean(model: DecisionModel) -> None:
+def test_what_gaps_add_by_their_mean_is_no_reason_but_is_told_as_a_sum(model: DecisionModel) -> None:
     levels = {"insecurity": 85.0, "ngo_distance": 10.0, "peace_fragility": 50.0}
     assert_reasons(analysis_of(model, build_case(levels, mission_countries=())), THRESHOLDS)
 

@@ -180,7 +180,7 @@ def test_only_options_that_are_not_first_are_asked(model: DecisionModel, nine: d
     ],
 )
 def test_an_excluded_option_is_unreachable_and_names_what_bars_it(
-    model: DecisionModel, facts: dict[str, str], option: str, rule: str
+    model: DecisionModel, facts: dict[str, Any], option: str, rule: str
 ) -> None:
     found = changes_of(model, build_case(everywhere(ONE), **facts))[option]
     assert (found.points, found.changes, found.barred_by) == (None, (), rule)
@@ -447,3 +447,22 @@ def test_another_margin_is_met_as_exactly(model: DecisionModel) -> None:
         assert near is not None
         assert found.points > near
         assert_leads(wide, case, found)
+
+
+def test_a_level_never_moves_both_ways_at_once() -> None:
+    """The rival peaks at 50 and is 0 at 40 and at 60: either way takes it half of 100, both would take it all.
+
+    The first has 30 to the rival's 50 and is to lead by 60: 10 points bring 50, the other level 0.5 each: 60 more.
+    """
+    document = small_document({}, options=["plain", "peaked"], lead=60)
+    curves = {
+        "insecurity": {"plain": [[0, 60], [100, 60]], "peaked": [[0, 0], [40, 0], [50, 100], [60, 0], [100, 0]]},
+        "ngo_distance": {"plain": [[0, 0], [100, 100]], "peaked": [[0, 0], [100, 0]]},
+    }
+    document["criteria"] = [
+        {"id": name, "family": "hostility", "curves": own, "source": "test"} for name, own in curves.items()
+    ]
+    found = changes_of(model_from(document, "x"), build_case({"insecurity": 50, "ngo_distance": 0}))["plain"]
+    assert found.points == pytest.approx(70, abs=1e-4)
+    moved = {item.criterion: abs(item.then - item.now) for item in found.changes}
+    assert moved == pytest.approx({"insecurity": 10, "ngo_distance": 60}, abs=1e-4)

@@ -150,6 +150,10 @@ def cases() -> st.SearchStrategy[Case]:
 def turning_cases() -> list[Case]:
     """Cases about the lines where value and rules turn."""
     calm = {name: level for name, level in everywhere(IN).items() if name not in FAMILIES["coherence"][1]}
+    only: tuple[Mapping[str, float], Mapping[str, float]] = (
+        {"hostility": 1, "geography": 0, "space": 0, "coherence": 0},
+        {},
+    )
     middling: dict[str, Level] = {
         name: (0.0, float(low), 100.0) for name, (low, high) in THRESHOLDS.items() if high < 90
     }
@@ -163,7 +167,6 @@ def turning_cases() -> list[Case]:
         build_case({"insecurity": 60}, mission_countries=()),
         *(
             build_case(dict.fromkeys(FAMILIES["hostility"][1][:rated], level), weights=only, mission_countries=())
-            for only in (({"hostility": 1, "geography": 0, "space": 0, "coherence": 0}, {}),)
             for rated in (1, 2, 3)
             for level in (0, 10, 30, 70, 100)
         ),
@@ -349,7 +352,8 @@ def test_neighbouring_stretches_with_the_same_answer_are_one() -> None:
     ]
     _, found = tipping_of(model_from(document, "x"), build_case({}))
     item = next(gap for gap in found.unrated if gap.criterion == "insecurity")
-    assert [(turn.low, turn.high, turn.option) for turn in item.turns] == [(0, pytest.approx(30), "dip")]
+    assert [turn.option for turn in item.turns] == ["dip"]
+    assert [item.turns[0].low, item.turns[0].high] == pytest.approx([0, 30])
     assert item.chance == pytest.approx(0.3)
 
 
@@ -501,6 +505,18 @@ def test_a_rule_that_does_not_turn_is_not_named_for_having_a_limit_nearby(limit:
     flip = next(item.above for item in found.rated if item.criterion == "armed_opposition")
     assert flip is not None
     assert (flip.level, flip.option, flip.through) == (66, ONE, "R1")
+
+
+def test_a_level_the_scope_of_doctrine_asks_for_turns_the_answer_too() -> None:
+    """At most 10 the doctrine does not apply, R1 bars nothing, and two feet in, first by value, is recommended."""
+    document = shipped_document()
+    document["doctrine"]["scope"] = {"all": [document["doctrine"]["scope"], {"level": "insecurity", "above": 10}]}
+    model = model_from(document, "x")
+    case = build_case({**everywhere(IN), "insecurity": (0.0, 30.0, 40.0)}, mandate="stabilization")
+    item = next(item for item in tipping_of(model, case)[1].rated if item.criterion == "insecurity")
+    assert item.below is not None
+    assert (item.below.level, item.below.option) == (10, IN)
+    assert item.chance == pytest.approx(below(10, 0, 30, 40))
 
 
 def test_rated_levels_come_nearest_first_and_are_all_there(model: DecisionModel, nine: dict[str, Case]) -> None:

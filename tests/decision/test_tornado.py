@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import random
 from collections.abc import Mapping
 
@@ -37,7 +38,7 @@ CELLS = 5000
 def fits_at(thresholds: tuple[float, ...], levels: np.ndarray) -> np.ndarray:
     """Options x levels: the design's formula, for any number of thresholds."""
     edges = (0.0, *thresholds, 100.0)
-    outside = [np.maximum(low - levels, levels - high) for low, high in zip(edges, edges[1:], strict=False)]
+    outside = [np.maximum(low - levels, levels - high) for low, high in itertools.pairwise(edges)]
     return np.asarray(100 * (1 - np.clip(np.array(outside) / 40, 0, 1)))
 
 
@@ -92,7 +93,7 @@ def test_every_bar_reaches_as_far_as_the_grid_and_no_further(
     for case in cases(nine):
         made = value_case(model, case)
         own = int(np.argmax(made.values)) if option is None else OPTIONS.index(option)
-        assert_bars(made, tornado(model, made, option), own, {name: pair for name, pair in THRESHOLDS.items()})
+        assert_bars(made, tornado(model, made, option), own, THRESHOLDS)
 
 
 @examples(60)
@@ -126,7 +127,7 @@ def test_where_two_rivals_cross_between_corners_the_greatest_lead_lies_there() -
         build_case({"insecurity": (20, 47, 75)}),
     )
     (bar,) = tornado(model, made, ONE)
-    assert (bar.least, bar.greatest) == (pytest.approx(0), pytest.approx(68.75))
+    assert [bar.least, bar.greatest] == pytest.approx([0, 68.75])
 
 
 def test_a_level_known_exactly_has_no_length(model: DecisionModel) -> None:
@@ -144,7 +145,7 @@ def test_the_bars_of_an_answer_are_those_of_the_recommended_option(model: Decisi
     bars = sensitivity(model, case, made, consult_doctrine(model, case, made.levels)).tornado
     assert bars == tornado(model, made, OUT)
     assert all(bar.greatest < 0 for bar in bars)
-    assert_bars(made, bars, OPTIONS.index(OUT), {name: pair for name, pair in THRESHOLDS.items()})
+    assert_bars(made, bars, OPTIONS.index(OUT), THRESHOLDS)
 
 
 def test_with_nobody_recommended_they_are_those_of_the_first_by_value(model: DecisionModel) -> None:

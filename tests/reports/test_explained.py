@@ -63,8 +63,8 @@ def test_a_chance_is_never_explained_where_there_is_none(of: NoteOf) -> None:
 
 def test_facts_by_the_same_rule_are_one_sentence(of: NoteOf) -> None:
     assert what_would_change(of("chad-car-minurcat").content) == (
-        "A mandate for one country only or the absence of a country team would lift R2, and the advice would be "
-        "one foot. No single rated level would change the advice."
+        "A mandate for one country only would lift R2, and the advice would be one foot. No single rated level would "
+        "change the advice."
     )
     assert what_would_change(of("liberia-unmil").content).startswith(
         "A mandate across countries or an RC/HC carried by another mission would flip it to two feet out (R2)."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.desk.results_data import Rows
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.tasks import TaskRunner
@@ -36,6 +37,26 @@ class Desk:
     def settle(self) -> None:
         """Wait until the analysis has followed."""
         self.bot.waitUntil(lambda: self.state.analysis_is_current, timeout=20_000)
+
+    def leave_out(self, *criteria: str) -> None:
+        """Take ratings of the open case away and wait for the analysis."""
+        case = self.state.stored_case
+        assert case is not None
+        kept = {name: rating for name, rating in case.ratings.items() if name not in criteria}
+        self.state.edit(replace(case, ratings=kept), "rating", "ratings", "")
+        self.settle()
+
+    def halve(self) -> None:
+        """Leave every second rating of the open case out."""
+        case = self.state.stored_case
+        assert case is not None
+        self.leave_out(*list(case.ratings)[1::2])
+
+    @property
+    def rows(self) -> Rows:
+        """The analysis of the open case with the words to tell it in."""
+        assert self.state.analysis is not None
+        return Rows(self.state.workspace.words, self.state.analysis)
 
     def edits(self) -> int:
         """How many rows the history of the open case has."""

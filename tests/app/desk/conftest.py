@@ -6,6 +6,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,19 @@ from app.words import Words
 from app.workspace import Workspace
 
 DRAWS = 256
+
+
+@pytest.fixture(autouse=True)
+def missing_words() -> Iterator[list[str]]:
+    """Every key that was shown without words; a test that leaves any fails."""
+    missed: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: missed.append(record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("app.words")
+    log.addHandler(handler)
+    yield missed
+    log.removeHandler(handler)
+    assert missed == []
 
 
 @pytest.fixture(scope="session")

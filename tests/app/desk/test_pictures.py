@@ -6,10 +6,9 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from app.desk.axis import ticks
 from app.desk.band_track import BandTrack
 from app.desk.pictures import paint_level, paint_ruler, paint_value_bar
-from app.desk.results_data import Rows
-from app.desk.results_filling import ticks
 from app.desk.theme import Theme
 from decision.case import FULL_RANGE, Estimate
 from decision.valuation import Level
@@ -84,10 +83,7 @@ def test_the_axis_of_levels_does_not_mirror(desk: Desk) -> None:
 
 @pytest.mark.parametrize("points", [[], [0.06], [8.8, -0.4], [-12.0, 3.0], [44.0, -37.0]])
 def test_the_axis_of_contributions_holds_every_bar_in_few_round_steps(desk: Desk, points: list[float]) -> None:
-    desk.open("UNMIL")
-    analysis = desk.state.analysis
-    assert analysis is not None
-    made = ticks(Rows(desk.state.workspace.words, analysis), points)
+    made = ticks(desk.state.workspace.words, points)
     levels = [level for level, _ in made]
     assert levels[0] <= min([0.0, *points])
     assert levels[-1] >= max([0.0, *points])
