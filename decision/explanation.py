@@ -119,7 +119,7 @@ def explain(  # noqa: PLR0913 - an answer is explained by everything it was made
         leading=gap(model, valuation, order[0], order[1]),
         given_up=given_up,
         options=_reasons(model, valuation, doctrine, order),
-        hinges=hinges(model, sensitivity, doctrine, recommendation),
+        hinges=hinges(model, valuation, sensitivity, doctrine, recommendation),
         disagreements=disagreements(lines, recommendation, doctrine, precedents, given_up),
         families=_families(model, valuation),
         baseline=tuple(map(float, baseline_values(model, valuation.weights))),

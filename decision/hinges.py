@@ -10,10 +10,11 @@ from decision.conditions import FactIs, FactValue, leaves
 from decision.doctrine import Doctrine
 from decision.facts import FACT_VALUES
 from decision.model import DecisionModel
-from decision.recommendation import BY_VALUE, Recommendation
+from decision.recommendation import Recommendation
 from decision.sensitivity import FactFlip, Sensitivity
-from decision.stability import Stability
+from decision.stability import Stability, stability
 from decision.tipping import Flip, OpenLevel, TippingLevel
+from decision.valuation import Valuation
 
 MOST, LEAST = 3, 2
 SLIGHT = 0.005
@@ -47,7 +48,11 @@ class Hinge:
 
 
 def hinges(
-    model: DecisionModel, sensitivity: Sensitivity, doctrine: Doctrine, recommendation: Recommendation
+    model: DecisionModel,
+    valuation: Valuation,
+    sensitivity: Sensitivity,
+    doctrine: Doctrine,
+    recommendation: Recommendation,
 ) -> tuple[Hinge, ...]:
     """Two or three judgements: facts that a deciding rule turns on, facts nobody stated that would turn the
     answer, then levels, gaps and weights by their chance to do so; where few have any, the levels nearest to
@@ -56,7 +61,7 @@ def hinges(
     flips = [flip for flip in sensitivity.facts if not _leaves_the_question(model, flip)]
     facts = list(_facts(flips, doctrine, recommendation))[:LEAST]
     doubted = sorted(
-        (item for item in _doubted(model, sensitivity, recommendation) if (item.chance or 0) >= SLIGHT),
+        (item for item in _doubted(model, valuation, sensitivity, recommendation) if (item.chance or 0) >= SLIGHT),
         key=lambda item: -(item.chance or 0),
     )
     found = [*facts, *doubted][:MOST]
@@ -88,11 +93,17 @@ def _fact(flip: FactFlip) -> Hinge:
     return Hinge(HingeKind.FACT, flip.fact, flip.now, flip.value, flip.option, None)
 
 
-def _doubted(model: DecisionModel, sensitivity: Sensitivity, recommendation: Recommendation) -> Iterator[Hinge]:
+def _doubted(
+    model: DecisionModel, valuation: Valuation, sensitivity: Sensitivity, recommendation: Recommendation
+) -> Iterator[Hinge]:
     yield from (item for item in map(_level, sensitivity.tipping) if item is not None)
     yield from (_gap(item) for item in sensitivity.unrated if item.turns)
-    if recommendation.decided_by == BY_VALUE:
-        for family in sensitivity.families:
+    # Weights turn the order of the options that no rule bars, and of no others.
+    allowed = [model.option_ids.index(option) for option in recommendation.allowed]
+    if len(allowed) > 1:
+        columns = zip(model.family_ids, valuation.weights.families, valuation.family_values.T, strict=True)
+        for key, now, alone in columns:
+            family = stability(recommendation.allowed, key, float(now), alone[allowed], valuation.values[allowed])
             yield from _weight(family, model.robustness.family_concentration)
 
 
@@ -104,8 +115,12 @@ def _level(tipping: TippingLevel) -> Hinge | None:
 
 
 def _nearest(tipping: TippingLevel) -> Flip | None:
-    flips = [flip for flip in (tipping.below, tipping.above) if flip is not None]
-    return min(flips, key=lambda flip: abs(flip.level - tipping.now), default=None)
+    """The flip on the likelier side; where neither is likelier, the nearer one."""
+    above = tipping.chance - tipping.chance_below
+    sides = [(tipping.below, tipping.chance_below), (tipping.above, above)]
+    flips = [(flip, chance) for flip, chance in sides if flip is not None]
+    likeliest = sorted(flips, key=lambda side: (-round(side[1], 9), abs(side[0].level - tipping.now)))
+    return likeliest[0][0] if likeliest else None
 
 
 def _gap(level: OpenLevel) -> Hinge:

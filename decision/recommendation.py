@@ -63,8 +63,10 @@ def choose(model: DecisionModel, values: Array, standings: Sequence[Standing]) -
     """The option to recommend and what decided it, before any question of strength."""
     barring = {item.option: item.rules[0] for item in standings if item.effect is Effect.EXCLUDED}
     option = first_option(model.option_ids, values, [item not in barring for item in model.option_ids])
-    best = model.option_ids[int(np.argmax(np.round(values, TIE_DECIMALS)))]
-    return option, barring.get(best, BY_VALUE)
+    rounded = np.round(values, TIE_DECIMALS)
+    best = [model.option_ids[int(place)] for place in np.flatnonzero(rounded == rounded.max())]
+    # Where several tie at the top, a rule that bars one of them decides as much as where it bars the only one.
+    return option, next((barring[item] for item in best if item in barring), BY_VALUE)
 
 
 def recommend(

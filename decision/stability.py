@@ -13,6 +13,10 @@ from decision.model import DecisionModel
 from decision.ranking import TIE_DECIMALS
 from decision.valuation import Valuation
 
+LEVEL = 0.5 * 10**-TIE_DECIMALS
+SHARE_DECIMALS = 12
+"""To which two crossings at one weight are the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stability:
@@ -78,17 +82,21 @@ def stability(option_ids: tuple[str, ...], key: str, now: float, alone: Array, v
     """
     first = int(np.argmax(np.round(values, TIE_DECIMALS)))
     rest = _rest(now, alone, values)
-    low, high, below, above = 0.0, 1.0, None, None
+    # Where the lead falls fastest among those that overtake at the same weight, there is who leads beyond it.
+    below: tuple[float, float, str | None] = (0.0, 0.0, None)
+    above: tuple[float, float, str | None] = (1.0, 0.0, None)
     for other in range(len(values)):
-        at_zero, at_one = rest[first] - rest[other], alone[first] - alone[other]
-        if other == first or round(at_zero - at_one, TIE_DECIMALS) == 0:
+        at_zero, at_one = (round(float(part[first] - part[other]), TIE_DECIMALS) for part in (rest, alone))
+        slope = at_one - at_zero
+        tied = values[first] - values[other] <= LEVEL
+        if other == first or slope == 0 or (min(at_zero, at_one) >= 0 and not tied):
             continue
-        crossing = at_zero / (at_zero - at_one)
-        if at_one < at_zero and now <= crossing < high:
-            high, above = float(crossing), option_ids[other]
-        elif at_one > at_zero and low < crossing <= now:
-            low, below = float(crossing), option_ids[other]
-    return Stability(key, now, low, high, below, above)
+        crossing = now if tied else round(at_zero / -slope, SHARE_DECIMALS)
+        if slope < 0 and crossing < 1:
+            above = min(above, (crossing, slope, option_ids[other]), key=lambda item: item[:2])
+        elif slope > 0 and crossing > 0:
+            below = max(below, (crossing, slope, option_ids[other]), key=lambda item: item[:2])
+    return Stability(key, now, below[0], above[0], below[2], above[2])
 
 
 def _rest(now: float, alone: Array, values: Array) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from decision.case import Case, Estimate
 from decision.conditions import LevelIs, leaves
 from decision.curves import Array
-from decision.doctrine import Doctrine, standings_at
+from decision.doctrine import Doctrine, Standing, standings_at
 from decision.facts import facts_of
 from decision.model import DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS
@@ -21,6 +21,9 @@ from decision.recommendation import BY_VALUE, choose
 from decision.valuation import Valuation, best_levels
 
 Places = NDArray[np.intp]
+SAME_LEVEL = 7
+"""Decimals to which two crossings are at one level."""
+
 NOBODY = -1
 """The place of the first option where several tie at the top, or none is allowed."""
 
@@ -42,7 +45,8 @@ class TippingLevel:
     """One rated criterion, all others as rated: where the recommendation flips below and above its level.
 
     ``value_below`` and ``value_above`` are the same for the first by value alone, doctrine aside. ``chance``: the
-    probability (0-1), by the level's own estimate, that it lies where another option is recommended.
+    probability (0-1), by the level's own estimate, that it lies where another option is recommended;
+    ``chance_below``: the part of it below its best level.
     """
 
     criterion: str
@@ -52,6 +56,7 @@ class TippingLevel:
     value_below: Flip | None
     value_above: Flip | None
     chance: float
+    chance_below: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,12 @@ class _ValueAt:
         table = np.round(self.at(knots), TIE_DECIMALS)
         for one, other in itertools.combinations(range(len(self._curves)), 2):
             gaps = table[:, one] - table[:, other]
-            found = list(knots[gaps == 0])
+            level = gaps == 0
+            inside = np.zeros_like(level)
+            inside[1:-1] = (
+                level[:-2] & level[1:-1] & level[2:]
+            )  # a corner of other options within a stretch of ties
+            found = list(knots[level & ~inside])
             low, high = gaps[:-1], gaps[1:]
             for left in np.flatnonzero(low * high < 0):
                 width = knots[left + 1] - knots[left]
@@ -168,15 +178,33 @@ class _Judge:
         self._facts, self._best = facts_of(case), best_levels(valuation.levels)
         self._overruled = {item.rule: item.reason for item in case.overrules}
 
-    def limits(self, criterion: str) -> dict[float, str]:
-        """The levels of a criterion at which a rule turns, with the rule."""
+    def limits(self, criterion: str) -> set[float]:
+        """The levels of a criterion at which a rule, or the scope of them all, may turn."""
+        conditions = [
+            self.model.scope,
+            *(rule.condition for rule in self.model.rules if rule.condition is not None),
+        ]
         return {
-            leaf.limit: rule.id
-            for rule in self.model.rules
-            if rule.condition is not None
-            for leaf in leaves(rule.condition)
+            leaf.limit
+            for leaf in itertools.chain.from_iterable(map(leaves, conditions))
             if isinstance(leaf, LevelIs) and leaf.criterion == criterion
         }
+
+    def standings(self, criterion: str, level: float) -> tuple[Standing, ...]:
+        """What doctrine says of each option with one criterion at a level."""
+        levels = {**self._best, criterion: level}
+        return standings_at(self.model, self._facts, levels, self._overruled)
+
+    def through(self, criterion: str, now: float, level: float, places: Iterable[int]) -> str:
+        """The rule by whose turn one of the options is barred, or no longer barred, at a level; value if by
+        none.
+        """
+        before, after = self.standings(criterion, now), self.standings(criterion, level)
+        for place in places:
+            was, then = before[place], after[place]
+            if (was.effect is Effect.EXCLUDED) != (then.effect is Effect.EXCLUDED):
+                return (then if then.effect is Effect.EXCLUDED else was).rules[0]
+        return BY_VALUE
 
     def allowed(self, criterion: str, levels: Array) -> NDArray[np.bool_]:
         """Levels x options: what no rule excludes."""
@@ -187,8 +215,7 @@ class _Judge:
         between = np.searchsorted(limits, levels)  # at a limit still the stretch below it, as "at most" says
         rows = {}
         for stretch in set(map(int, between)):
-            level = float(levels[between == stretch][0])
-            standings = standings_at(self.model, self._facts, {**self._best, criterion: level}, self._overruled)
+            standings = self.standings(criterion, float(levels[between == stretch][0]))
             rows[stretch] = [item.effect is not Effect.EXCLUDED for item in standings]
         return np.array([rows[int(stretch)] for stretch in between])
 
@@ -216,8 +243,8 @@ class _Answers:
         self._scores = _ValueAt(judge.model, judge.valuation, place)
         self.crossings: Crossings = dict(self._scores.crossings())
         self._limits = judge.limits(self._criterion)
-        points = {0.0, 100.0, *itertools.chain.from_iterable(self.crossings.values()), *self._limits}
-        self._points = np.array(sorted(points))
+        points = [0.0, 100.0, *itertools.chain.from_iterable(self.crossings.values()), *self._limits]
+        self._points = np.unique(np.round(points, SAME_LEVEL))
 
     def tipping(self) -> TippingLevel:
         """The tipping level of a rated criterion."""
@@ -229,11 +256,11 @@ class _Answers:
         # Where the rules as they stand today would hold the answer too, it is not a rule's turn that flips it.
         held = first_places(values, np.broadcast_to(allowed[0], allowed.shape)) == answers[0]
         today = self._option(answers[0])
-        chance = sum(
-            triangular_share(self._level.estimate, low, high)
-            for low, high, option in self._stretches()
+        chances = [
+            (high <= now, triangular_share(self._level.estimate, low, high))
+            for low, high, option in self._stretches(now)
             if option != today
-        )
+        ]
         return TippingLevel(
             self._criterion,
             now,
@@ -241,7 +268,8 @@ class _Answers:
             above=self._flip(levels, answers, 1, held),
             value_below=self._flip(levels, by_value, -1),
             value_above=self._flip(levels, by_value, 1),
-            chance=min(max(chance, 0.0), 1.0),
+            chance=_share(sum(share for _, share in chances)),
+            chance_below=_share(sum(share for below, share in chances if below)),
         )
 
     def open_level(self) -> OpenLevel:
@@ -255,9 +283,10 @@ class _Answers:
             joined.append(turn)
         return OpenLevel(self._criterion, tuple(joined), sum(turn.high - turn.low for turn in turns) / 100)
 
-    def _stretches(self) -> Iterator[tuple[float, float, str | None]]:
-        """The scale cut where the answer may change, with the answer of each part."""
-        lows, highs = self._points[:-1], self._points[1:]
+    def _stretches(self, cut: float = 0.0) -> Iterator[tuple[float, float, str | None]]:
+        """The scale cut where the answer may change, and at one more level, with the answer of each part."""
+        points = np.unique([*self._points, cut])
+        lows, highs = points[:-1], points[1:]
         middles = (lows + highs) / 2
         answers = first_places(self._scores.at(middles), self._judge.allowed(self._criterion, middles))
         for low, high, place in zip(lows, highs, answers, strict=True):
@@ -274,19 +303,29 @@ class _Answers:
         row = int(min(rows, key=lambda place: side * levels[place]))
         level, through = float(levels[row]), BY_VALUE
         if held is not None and held[row]:
-            through = self._limits[min(self._limits, key=lambda limit: abs(limit - level))]
+            places = [place for place in (found[0], found[row]) if place != NOBODY]
+            through = self._judge.through(self._criterion, float(levels[0]), level, places or range(len(held)))
         return Flip(int(level), self._option(found[row]), through)
 
 
+def _share(total: float) -> float:
+    return min(max(total, 0.0), 1.0)
+
+
 def triangular_share(estimate: Estimate, low: float, high: float) -> float:
-    """The probability (0-1) that a level drawn from an estimate's triangle lies between two levels."""
+    """The probability (0-1) that a level drawn from an estimate's triangle lies between two levels.
+
+    A level known exactly lies between them or not; at one of them it does not.
+    """
+    if estimate.low == estimate.high:
+        return float(low < estimate.best < high)
     return _triangular_below(estimate, high) - _triangular_below(estimate, low)
 
 
 def _triangular_below(estimate: Estimate, level: float) -> float:
-    """The distribution function of the triangular distribution; a level known exactly is a single step."""
+    """The distribution function of the triangular distribution."""
     low, best, high = estimate.low, estimate.best, estimate.high
-    if level <= low and (low < high or level < low):
+    if level <= low:
         return 0.0
     if level >= high:
         return 1.0

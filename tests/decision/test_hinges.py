@@ -63,7 +63,7 @@ def ask(model: DecisionModel, case: Case) -> Asked:
     answer = Recommendation(
         option, Strength.OPEN, decided_by, first_option(model.option_ids, made.values), allowed, ()
     )
-    return Asked(made, doctrine, sensitive, option, hinges(model, sensitive, doctrine, answer))
+    return Asked(made, doctrine, sensitive, option, hinges(model, made, sensitive, doctrine, answer))
 
 
 def allowed_by_design(case: Case, made: Valuation) -> list[str]:
