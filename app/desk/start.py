@@ -49,8 +49,12 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
         window = DeskWindow(DeskState(workspace, runner), theme, settings)
         window.show()
         window.status.tell(words("notice.opened"))
-        QTimer.singleShot(AFTER_PAINT_MS, lambda: warm_up(runner))
+        later = QTimer()
+        later.setSingleShot(True)
+        later.timeout.connect(lambda: warm_up(runner))
+        later.start(AFTER_PAINT_MS)
         code = int(app.exec())
+        later.stop()  # a window closed at once leaves nothing to begin afterwards
         runner.wait()
         window.deleteLater()
     return code
