@@ -9,7 +9,7 @@ from app.full_text.telling import Telling
 from app.summary import option_name, parting, reason, table
 from app.words import Words
 from decision.analysis import Analysis
-from decision.disagreement import Line
+from decision.explanation.disagreement import Line
 
 
 def overview(words: Words, analyses: Sequence[Analysis]) -> list[str]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from app.words import Words
 from decision.analysis import Analysis
-from decision.disagreement import Line, LineVerdict
 from decision.doctrine import RuleFinding, Test
+from decision.explanation.disagreement import Line, LineVerdict
 from decision.recommendation import BY_VALUE, Strength, StrengthTest
 
 WIDE = 110

@@ -21,7 +21,7 @@ from decision.case_writing import write_case
 from decision.errors import DecisionError
 from decision.model import DecisionModel
 from decision.model_reading import read_model
-from decision.robustness import Progress
+from decision.robustness.smaa import Progress
 
 VERSION = version("footing")
 PROGRAM = f"Footing {VERSION}"

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from decision.acceptability import Acceptability
 from decision.case import Case
-from decision.case_base import CaseBase
 from decision.curves import Array
 from decision.doctrine import Doctrine, consult_doctrine
-from decision.explanation import Explanation, explain
-from decision.methods import Way, WayFinding, cross_check
+from decision.explanation.reasons import Explanation, explain
+from decision.methods.cross_check import Way, WayFinding, cross_check
+from decision.methods.shares import way_shares
 from decision.model import DecisionModel
-from decision.precedent import Precedents, precedents
+from decision.precedent.case_base import CaseBase
+from decision.precedent.nearest import Precedents, precedents
 from decision.recommendation import Recommendation, recommend
-from decision.robustness import Progress, Robustness, WeightKnowledge, acceptability_knowing, robustness
-from decision.sensitivity import Sensitivity, sensitivity
-from decision.stakeholders import Stakeholders, stakeholders
+from decision.robustness.acceptability import Acceptability
+from decision.robustness.smaa import Progress, Robustness, WeightKnowledge, acceptability_knowing, robustness
+from decision.sensitivity.overall import Sensitivity, sensitivity
+from decision.stakeholders.perspectives import Stakeholders, stakeholders
 from decision.valuation import Valuation, value_case
-from decision.way_shares import way_shares
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from enum import StrEnum
 
 import numpy as np
 
-from decision.assured_ways import assured_ways
 from decision.curves import Array, difference
 from decision.doctrine import Doctrine, Standing
-from decision.methods import WayFinding, agreeing
+from decision.methods.assured import assured_ways
+from decision.methods.cross_check import WayFinding, agreeing
 from decision.model import DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS, first_option
-from decision.robustness import Robustness
+from decision.robustness.smaa import Robustness
 from decision.valuation import Valuation
 
 BY_VALUE = "value"

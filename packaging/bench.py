@@ -20,21 +20,21 @@ import numpy as np
 from app.resources import starting_cases, two_feet_model
 from decision.analysis import analyse
 from decision.case import Case, Estimate
-from decision.case_base import CaseBase
 from decision.case_reading import read_case
 from decision.curves import Array
 from decision.doctrine import consult_doctrine
-from decision.draws import DrawSource
-from decision.methods import cross_check
+from decision.methods.cross_check import cross_check
 from decision.model import DecisionModel
 from decision.model_reading import read_model
-from decision.precedent import precedents
-from decision.robustness import robustness
-from decision.sensitivity import sensitivity
-from decision.smallest_change import smallest_changes
-from decision.stakeholders import stakeholders
+from decision.precedent.case_base import CaseBase
+from decision.precedent.nearest import precedents
+from decision.robustness.draws import DrawSource
+from decision.robustness.smaa import robustness
+from decision.robustness.weight_spaces import around_profile
+from decision.sensitivity.overall import sensitivity
+from decision.sensitivity.smallest_change import smallest_changes
+from decision.stakeholders.perspectives import stakeholders
 from decision.valuation import Level, Valuation, value_case
-from decision.weight_spaces import around_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 DRAWS = 100_000
@@ -44,7 +44,7 @@ from pathlib import Path
 from app.resources import starting_cases, two_feet_model
 from decision.case_reading import read_case
 from decision.model_reading import read_model
-from decision.robustness import robustness
+from decision.robustness.smaa import robustness
 from decision.valuation import value_case
 
 model = read_model(two_feet_model())

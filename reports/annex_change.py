@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision.sensitivity import FactFlip
-from decision.smallest_change import SmallestChange
-from decision.tipping import Flip, OpenLevel, TippingLevel, Turn
+from decision.sensitivity.overall import FactFlip
+from decision.sensitivity.smallest_change import SmallestChange
+from decision.sensitivity.tipping import Flip, OpenLevel, TippingLevel, Turn
 from reports.annex_tornado import tornado
 from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.voice import EN_DASH, Voice, capital

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decision.doctrine import RuleFinding, Test
 from decision.model import RuleEffect
-from decision.precedent import Difference
+from decision.precedent.nearest import Difference
 from decision.rule_switches import Switch
 from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.settings import NoteSettings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision.curves import Array
-from decision.robustness import WeightKnowledge
+from decision.robustness.smaa import WeightKnowledge
 from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.voice import EN_DASH, Voice, capital
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision.weight_shift import WeightShift
+from decision.stakeholders.weight_shift import WeightShift
 from reports.content import AnnexPart, Cell, Column, Table, TableRow
 from reports.voice import Voice, capital
 from reports.wording_dissent import shift_in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision.case import Evidence
-from decision.stability import Stability
+from decision.sensitivity.stability import Stability
 from reports.content import AnnexPart, Cell, Column, SourceList, Table, TableRow, Track
 from reports.voice import EN_DASH, NO_BREAK, Voice
 from reports.wording_context import family_shares

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision.methods import agreeing
+from decision.methods.cross_check import agreeing
 from decision.recommendation import StrengthTest
 from reports.content import AnnexPart, Cell, Column, Table, TableRow, Text
 from reports.voice import NO_BREAK, Voice, capital

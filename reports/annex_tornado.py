@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision.tornado import TornadoBar
+from decision.sensitivity.tornado import TornadoBar
 from reports.content import AnnexPart, Cell, Column, Swing, Table, TableRow
 from reports.voice import NO_BREAK, Voice
 

@@ -15,7 +15,7 @@ import pikepdf
 from decision.analysis import Analysis
 from decision.case import Brief, Case, Estimate, Rating
 from decision.case_writing import case_document, write_case
-from decision.precedent import precedents
+from decision.precedent.nearest import precedents
 from reports.content import Note
 from reports.settings import NoteSettings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from decision.hinges import HingeKind
+from decision.explanation.hinges import HingeKind
 from decision.recommendation import BY_VALUE
-from decision.smallest_change import LevelChange, SmallestChange
+from decision.sensitivity.smallest_change import LevelChange, SmallestChange
 from reports.voice import Say, Voice
 from reports.wording_hinges import hinge_sentences
 

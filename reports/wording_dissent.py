@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decision.stakeholders import PerspectiveView
-from decision.weight_shift import WeightShift
+from decision.stakeholders.perspectives import PerspectiveView
+from decision.stakeholders.weight_shift import WeightShift
 from reports.content import Dissent, PerspectiveRow, Section, Text
 from reports.voice import Voice, capital, stop, within
 

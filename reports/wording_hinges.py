@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from decision.hinges import Hinge, HingeKind
+from decision.explanation.hinges import Hinge, HingeKind
 from decision.recommendation import BY_VALUE
-from decision.sensitivity import FactFlip
-from decision.tipping import Flip, TippingLevel
+from decision.sensitivity.overall import FactFlip
+from decision.sensitivity.tipping import Flip, TippingLevel
 from reports.content import Trigger
 from reports.voice import EN_DASH, Say, Voice, capital, within
 

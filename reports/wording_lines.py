@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision.disagreement import Disagreement, Line
-from decision.methods import agreeing
-from decision.precedent import Precedent
+from decision.explanation.disagreement import Disagreement, Line
+from decision.methods.cross_check import agreeing
+from decision.precedent.nearest import Precedent
 from decision.ranking import ranks
 from reports.content import Lines, Row, Section, Text
 from reports.voice import Voice, capital, within

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decision.disagreement import Contribution
-from decision.explanation import OptionReasons
+from decision.explanation.disagreement import Contribution
+from decision.explanation.reasons import OptionReasons
 from reports.content import AnnexPart, Cell, Column, Row, Table, TableRow, Text
 from reports.voice import EN_DASH, Voice, capital
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decision.disagreement import LineVerdict
-from decision.methods import agreeing
+from decision.explanation.disagreement import LineVerdict
+from decision.methods.cross_check import agreeing
 from decision.recommendation import BY_VALUE, Strength, StrengthTest
 from reports.content import LineSaid, Text, Verdict
 from reports.voice import Say, Voice, capital, within

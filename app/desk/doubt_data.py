@@ -9,8 +9,8 @@ import numpy as np
 from app.desk.results_data import Rows
 from app.desk.results_pictures import BarRow, PictureTable
 from decision.curves import Array
-from decision.methods import Compromise, Way, WayFinding
-from decision.robustness import WeightKnowledge
+from decision.methods.cross_check import Compromise, Way, WayFinding
+from decision.robustness.smaa import WeightKnowledge
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.desk.results_data import Rows
 from app.summary import fact_value
 from decision.conditions import FactValue
-from decision.hinges import Hinge, HingeKind
+from decision.explanation.hinges import Hinge, HingeKind
 
 
 @dataclass(frozen=True, slots=True)

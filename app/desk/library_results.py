@@ -13,7 +13,7 @@ from app.tasks import Task
 from db.records import CaseSummary
 from decision.analysis import Analysis, analyse
 from decision.case import Case
-from decision.disagreement import Line
+from decision.explanation.disagreement import Line
 
 DRAWS = 4_096
 """Enough for a word in a list; the open case is drawn in full."""

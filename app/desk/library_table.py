@@ -31,7 +31,7 @@ from app.desk.pictures import paint_mark
 from app.desk.theme import Theme
 from app.words import Words
 from db.records import CaseSummary
-from decision.disagreement import Line
+from decision.explanation.disagreement import Line
 
 COLUMNS = ("case", "recommended", "analysis", "doctrine", "precedent", "agree", "documented")
 WIDTHS = {"recommended": 136, "analysis": 62, "doctrine": 62, "precedent": 66, "agree": 74, "documented": 150}

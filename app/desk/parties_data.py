@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.desk.results_data import Rows
 from app.desk.results_pictures import PictureTable
-from decision.weight_shift import WeightShift
+from decision.stakeholders.weight_shift import WeightShift
 
 
 @dataclass(frozen=True)

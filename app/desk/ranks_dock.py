@@ -12,7 +12,7 @@ from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.model import Effect
 from decision.ranking import ranks
-from decision.tipping import Flip
+from decision.sensitivity.tipping import Flip
 
 NEAREST_FLIPS = 3
 

@@ -17,7 +17,7 @@ from app.desk.rating_row import CHEVRON, COLUMNS, EVIDENCE, GAP, LEVEL, PAD, Col
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, Confidence
-from decision.explanation import contradictions
+from decision.explanation.reasons import contradictions
 from decision.valuation import Level, Valuation
 
 FILTERS: dict[str, Callable[[Level, Case], bool]] = {

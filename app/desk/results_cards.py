@@ -12,7 +12,7 @@ from app.desk.pictures import paint_glyph, paint_mark, paint_value_bar
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.analysis import Analysis
-from decision.disagreement import Line, LineVerdict
+from decision.explanation.disagreement import Line, LineVerdict
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

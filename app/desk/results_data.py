@@ -8,9 +8,9 @@ from app.desk.results_pictures import BarRow, DistanceRow, PictureTable, SpanRow
 from app.summary import fact_value
 from app.words import Words
 from decision.analysis import Analysis
-from decision.disagreement import Gap
-from decision.methods import Way
-from decision.precedent import Precedent
+from decision.explanation.disagreement import Gap
+from decision.methods.cross_check import Way
+from decision.precedent.nearest import Precedent
 
 LEAST_SHOWN = 0.05
 """Points of a contribution under which it stays in the table and out of the picture."""

@@ -19,8 +19,8 @@ from app.words import Words
 from decision.analysis import Analysis
 from decision.case import Overrule
 from decision.conditions import FactValue
-from decision.disagreement import Line
 from decision.doctrine import RuleFinding
+from decision.explanation.disagreement import Line
 from decision.facts import FACT_VALUES
 from decision.rule_switches import Switch
 

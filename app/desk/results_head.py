@@ -13,7 +13,7 @@ from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.words import Words
 from decision.analysis import Analysis
-from decision.disagreement import Line
+from decision.explanation.disagreement import Line
 from decision.recommendation import Strength
 
 SCALE, WIDTH, FOLDED_WIDTH = 24, 304, 220

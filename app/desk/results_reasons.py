@@ -11,8 +11,8 @@ from app.desk.option_card import OptionCard
 from app.desk.results_data import LEAST_SHOWN, Rows
 from app.desk.side_by_side import SideBySide
 from app.desk.theme import Theme
-from decision.disagreement import Contribution
-from decision.explanation import OptionReasons
+from decision.explanation.disagreement import Contribution
+from decision.explanation.reasons import OptionReasons
 
 STACKED = 880
 

@@ -12,10 +12,10 @@ from app.desk.tornado import TornadoRow
 from app.summary import fact_value, test_words
 from decision.model import Effect
 from decision.recommendation import BY_VALUE
-from decision.smallest_change import SmallestChange
-from decision.stability import Stability
-from decision.tipping import Flip, OpenLevel, TippingLevel, Turn
-from decision.tornado import TornadoBar
+from decision.sensitivity.smallest_change import SmallestChange
+from decision.sensitivity.stability import Stability
+from decision.sensitivity.tipping import Flip, OpenLevel, TippingLevel, Turn
+from decision.sensitivity.tornado import TornadoBar
 
 TORNADO_TICKS = 5
 MOST_NAMED = 3

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from app.full_text.telling import Telling
 from app.summary import fact_value, table, test_words
-from decision.smallest_change import SmallestChange
-from decision.tipping import Flip, TippingLevel
+from decision.sensitivity.smallest_change import SmallestChange
+from decision.sensitivity.tipping import Flip, TippingLevel
 
 SHOWN = 5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.full_text.telling import Telling
-from decision.hinges import Hinge, HingeKind
+from decision.explanation.hinges import Hinge, HingeKind
 
 
 def hinges(telling: Telling) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.full_text.telling import Telling
 from app.summary import table
-from decision.weight_shift import WeightShift
+from decision.stakeholders.weight_shift import WeightShift
 
 
 def parties(telling: Telling) -> Iterator[str]:

@@ -10,7 +10,7 @@ from app.summary import WIDE, fact_value, option_name, table
 from app.words import Words
 from decision.analysis import Analysis
 from decision.conditions import FactValue
-from decision.disagreement import Contribution
+from decision.explanation.disagreement import Contribution
 
 
 @dataclass(frozen=True)

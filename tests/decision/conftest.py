@@ -29,10 +29,10 @@ from decision.case import (
     WeightOverride,
 )
 from decision.doctrine import consult_doctrine
-from decision.methods import cross_check
+from decision.methods.cross_check import cross_check
 from decision.model import DecisionModel
 from decision.recommendation import Recommendation, recommend
-from decision.robustness import robustness
+from decision.robustness.smaa import robustness
 from decision.valuation import value_case
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from decision.case import Confidence
 from decision.facts import FACT_VALUES
-from decision.methods import Way
+from decision.methods.cross_check import Way
 from decision.model import DecisionModel, Effect
 from decision.recommendation import Strength
 from tests.decision.conftest import ROOT, THRESHOLDS

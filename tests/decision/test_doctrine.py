@@ -10,8 +10,8 @@ import pytest
 
 from decision.case import Case
 from decision.doctrine import Doctrine, consult_doctrine
-from decision.doctrine_draws import IndicatedTally
 from decision.model import DecisionModel
+from decision.robustness.doctrine_draws import IndicatedTally
 from decision.valuation import levels_of
 from tests.decision.conftest import IN, ONE, OPTIONS, OUT, THRESHOLDS, build_case, design_doctrine, strongest
 

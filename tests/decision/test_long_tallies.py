@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.acceptability import Tally
 from decision.case import Case
+from decision.methods.kernels import first_counts
 from decision.model import DecisionModel
 from decision.ranking import first_option
-from decision.way_kernels import first_counts
-from decision.weight_spaces import InOrder, Simplex, Unknown
+from decision.robustness.acceptability import Tally
+from decision.robustness.weight_spaces import InOrder, Simplex, Unknown
 from tests.decision.conftest import examples
-from tests.decision.test_published_smaa import fractions
+from tests.decision.methods.test_kernels import batch_of, one_by_one, way_scores
+from tests.decision.robustness.test_published_smaa import fractions
 from tests.decision.test_removal import cases, never_stronger
-from tests.decision.test_way_kernels import batch_of, one_by_one, way_scores
 
 pytestmark = pytest.mark.long
 

@@ -11,10 +11,10 @@ import pytest
 
 from decision.case import Case
 from decision.doctrine import Doctrine, consult_doctrine
-from decision.methods import Way, WayFinding, cross_check
+from decision.methods.cross_check import Way, WayFinding, cross_check
 from decision.model import DecisionModel
 from decision.recommendation import Recommendation, recommend
-from decision.robustness import Robustness
+from decision.robustness.smaa import Robustness
 from decision.valuation import Valuation, value_case
 from tests.decision.conftest import (
     FAMILIES,

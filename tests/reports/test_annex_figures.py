@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.words import Words
-from decision.robustness import WeightKnowledge
+from decision.robustness.smaa import WeightKnowledge
 from decision.rule_switches import Switch
-from decision.tipping import OpenLevel, Turn
+from decision.sensitivity.tipping import OpenLevel, Turn
 from reports.content import Swing, Table
 from tests.reports.conftest import Made, cells, flat, part, shares, texts, told
 

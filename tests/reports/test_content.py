@@ -23,7 +23,7 @@ from decision.case import (
     UsesForce,
 )
 from decision.model import DecisionModel, Effect, Rule
-from decision.smallest_change import LevelChange
+from decision.sensitivity.smallest_change import LevelChange
 from reports.content import Note, Section, Table
 from reports.note import NoteSettings, note_content, write_note
 from reports.voice import Voice, stop, within

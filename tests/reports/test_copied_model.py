@@ -12,7 +12,7 @@ from decision.analysis import Analysis, analyse
 from decision.case import Case
 from decision.case_reading import read_case
 from decision.case_writing import write_case
-from decision.hinges import Hinge, HingeKind
+from decision.explanation.hinges import Hinge, HingeKind
 from decision.model_reading import read_model
 from reports.note import NoteSettings, write_note
 from tests.reports.conftest import FONTS, MODEL_BYTES, page_texts

@@ -10,9 +10,9 @@ import pytest
 
 from app.words import Words
 from decision.case import Case
-from decision.hinges import Hinge, HingeKind
-from decision.sensitivity import FactFlip
-from decision.weight_shift import WeightShift
+from decision.explanation.hinges import Hinge, HingeKind
+from decision.sensitivity.overall import FactFlip
+from decision.stakeholders.weight_shift import WeightShift
 from reports.content import Note
 from tests.reports.conftest import CASES, Made, Make, cells, flat, part, told
 

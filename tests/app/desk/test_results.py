@@ -15,7 +15,7 @@ from app.desk.sensitivity_data import SensitivityRows
 from app.desk.stale import Greyed
 from app.desk.theme import DARK
 from decision.case import Confidence
-from decision.explanation import Line
+from decision.explanation.reasons import Line
 from decision.ranking import ranks
 from decision.recommendation import Strength
 from tests.app.desk.argument_fixtures import Desk, desk

@@ -18,9 +18,9 @@ from app.desk.sensitivity_data import SensitivityRows
 from app.desk.theme import DARK
 from app.desk.tornado import TornadoPicture, TornadoRow
 from app.summary import test_words as told_test
-from decision.methods import CoincidingFinding, Compromise, Way
+from decision.methods.cross_check import CoincidingFinding, Compromise, Way
 from decision.model import Effect
-from decision.robustness import WeightKnowledge
+from decision.robustness.smaa import WeightKnowledge
 from tests.app.desk.argument_fixtures import Desk, desk
 
 __all__ = ["desk"]

@@ -14,9 +14,9 @@ from app.desk.results_doctrine import switched_off
 from app.desk.results_reasons import ReasonsCard
 from app.desk.results_step import ResultsStep
 from decision.case import Overrule
-from decision.hinges import Hinge, HingeKind
+from decision.explanation.hinges import Hinge, HingeKind
 from decision.rule_switches import Switch
-from decision.weight_shift import WeightShift
+from decision.stakeholders.weight_shift import WeightShift
 from tests.app.desk.argument_fixtures import Desk, desk
 
 __all__ = ["desk"]

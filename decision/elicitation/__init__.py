@@ -1,0 +1,1 @@
+"""From what an officer says of importance to weights."""

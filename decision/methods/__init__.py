@@ -1,0 +1,1 @@
+"""Ways of reasoning about one decision matrix, and how far they agree."""

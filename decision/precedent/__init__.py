@@ -1,0 +1,1 @@
+"""What was done in the documented cases nearest to this one."""

@@ -1,0 +1,1 @@
+"""Who would see it otherwise, and what would bring them along."""
