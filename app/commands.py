@@ -95,7 +95,7 @@ def without_window(words: Words, arguments: argparse.Namespace) -> int:
     with Workspace.open(arguments.library, words) as workspace:
         workspace.draws, workspace.seed = arguments.draws, arguments.seed
         folder = _notes_folder(arguments.library)
-        documented = workspace.documented_cases()
+        documented = workspace.case_base()
         analyses = []
         for case in sorted(_all_cases(workspace), key=lambda case: case.title):
             analysis = workspace.analyse(case, documented)

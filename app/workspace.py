@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from decision.case_writing import write_case
 from decision.errors import DecisionError
 from decision.model import DecisionModel
 from decision.model_reading import read_model
+from decision.precedent.case_base import CaseBase
 from decision.robustness.smaa import Progress
 
 VERSION = version("footing")
@@ -95,8 +97,12 @@ class Workspace:
         documented = [item.id for item in self.library.summaries() if item.documented_option and not item.archived]
         return self.library.cases(sorted(documented))
 
+    def case_base(self) -> CaseBase:
+        """The documented cases laid out for comparison: to be kept while many cases, or one that changes, are asked."""
+        return CaseBase(self.model, self.documented_cases())
+
     def analyse(
-        self, case: Case, documented: list[Case] | None = None, progress: Progress | None = None
+        self, case: Case, documented: Sequence[Case] | CaseBase | None = None, progress: Progress | None = None
     ) -> Analysis:
         """The whole analysis of a case against the documented ones of the library."""
         library = self.documented_cases() if documented is None else documented

@@ -43,7 +43,7 @@ class Analysis:
     explanation: Explanation
 
 
-def analyse(  # noqa: PLR0913 - what is asked, of what, and how thoroughly, are separate questions
+def analyse(
     model: DecisionModel,
     case: Case,
     library: Sequence[Case] | CaseBase,
@@ -51,12 +51,10 @@ def analyse(  # noqa: PLR0913 - what is asked, of what, and how thoroughly, are 
     draws: int | None = None,
     seed: int | None = None,
     progress: Progress | None = None,
-    workers: int = 1,
 ) -> Analysis:
     """The analysis of a case; ``library`` holds the documented cases the precedent line looks at.
 
-    ``draws`` and ``seed`` default to the model's. The same input gives the same answer to the last bit, with
-    however many ``workers`` (threads that draw).
+    ``draws`` and ``seed`` default to the model's. The same input gives the same answer to the last bit.
     """
     draws = draws or model.robustness.draws
     seed = model.robustness.seed if seed is None else seed
@@ -66,7 +64,7 @@ def analyse(  # noqa: PLR0913 - what is asked, of what, and how thoroughly, are 
     weights = valuation.weights
     ways = cross_check(model, valuation.fits, weights.criteria, valuation.family_values, weights.families)
     levels = valuation.levels
-    drawn = robustness(model, case, levels, weights, draws=draws, seed=seed, progress=progress, workers=workers)
+    drawn = robustness(model, case, levels, weights, draws=draws, seed=seed, progress=progress)
     recommendation = recommend(model, valuation, doctrine, ways, drawn)
     nearest = precedents(model, case, library)
     sensitive = sensitivity(model, case, valuation, doctrine)

@@ -14,6 +14,7 @@ from db.records import CaseSummary
 from decision.analysis import Analysis, analyse
 from decision.case import Case
 from decision.explanation.disagreement import Line
+from decision.precedent.case_base import CaseBase
 
 DRAWS = 4_096
 """Enough for a word in a list; the open case is drawn in full."""
@@ -44,7 +45,7 @@ class LibraryResults(QObject):
         self._keys: dict[str, Key] = {}
         self._answers: dict[Key, CaseAnswer] = {}
         self._queue: list[str] = []
-        self._documented: list[Case] | None = None
+        self._documented: CaseBase | None = None
         self._task: Task | None = None
 
     def answer(self, case_id: str) -> CaseAnswer | None:
@@ -92,8 +93,8 @@ class LibraryResults(QObject):
     def _start(self, case_id: str) -> None:
         key, known = self._keys[case_id], self._documented
 
-        def work(task: Task) -> tuple[Key, CaseAnswer, list[Case]]:
-            documented = self._state.workspace.documented_cases() if known is None else known
+        def work(task: Task) -> tuple[Key, CaseAnswer, CaseBase]:
+            documented = self._state.workspace.case_base() if known is None else known
             case = self._state.library.case(case_id)
             workspace = self._state.workspace
             draws = min(DRAWS, workspace.draws or DRAWS)
@@ -104,7 +105,7 @@ class LibraryResults(QObject):
 
         self._task = self._state.runner.start("library", work, self._take, self._give_up)
 
-    def _take(self, found: tuple[Key, CaseAnswer, list[Case]]) -> None:
+    def _take(self, found: tuple[Key, CaseAnswer, CaseBase]) -> None:
         key, answer, documented = found
         self._task = None
         if self._keys.get(key[0]) == key:

@@ -12,6 +12,7 @@ from db.library import Library
 from decision.analysis import Analysis
 from decision.case import Case
 from decision.doctrine import Doctrine, consult_doctrine
+from decision.precedent.case_base import CaseBase
 from decision.valuation import Valuation, value_case
 
 SETTLE_MS = 120
@@ -49,7 +50,7 @@ class DeskState(QObject):
         self.analysis: Analysis | None = None
         self.analysis_is_current = False
         self._stored: Case | None = None
-        self._documented: list[Case] | None = None
+        self._documented: CaseBase | None = None
         self._task: Task | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -165,7 +166,7 @@ class DeskState(QObject):
         if case is None:
             return
         if self._documented is None:
-            self._documented = self.workspace.documented_cases()
+            self._documented = self.workspace.case_base()
         documented = self._documented
         self._task = self.runner.start(
             "analysis",
