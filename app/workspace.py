@@ -98,7 +98,7 @@ class Workspace:
         return self.library.cases(sorted(documented))
 
     def case_base(self) -> CaseBase:
-        """The documented cases laid out for comparison: to be kept while many cases, or one that changes, are asked."""
+        """The documented cases laid out for comparison: kept while many cases, or one that changes, are asked."""
         return CaseBase(self.model, self.documented_cases())
 
     def analyse(
