@@ -138,7 +138,10 @@ def test_an_overruled_rule_stands_with_its_reason(texts: list[tuple[Analysis, li
 def test_a_barred_option_names_the_rule_and_the_facts(texts: list[tuple[Analysis, list[str]]]) -> None:
     lines = next(lines for analysis, lines in texts if analysis.case.title == "Somalia")
     told = flat(part(lines, "smallest"))
-    assert "Two feet in: barred by R1, whatever its value (Kind of mission: peacekeeping operation, Mandate: stabilization" in told
+    assert (
+        "Two feet in: barred by R1, whatever its value (Kind of mission: peacekeeping operation, Mandate: stabilization"
+        in told
+    )
 
 
 def test_parties_tell_concordance_regret_and_the_smallest_shift(texts: list[tuple[Analysis, list[str]]]) -> None:

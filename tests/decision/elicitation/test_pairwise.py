@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import itertools
 import math
 from collections.abc import Callable
@@ -14,8 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymcdm.weights.subjective import AHP
 
-from app.faults import decision_sentence
-from app.words import Words
 from decision.elicitation.pairwise import (
     ACCEPTABLE_RATIO,
     Judgements,
@@ -27,8 +24,8 @@ from decision.elicitation.pairwise import (
     priorities,
     suggested_repair,
 )
-from decision.errors import WeightsError
-from tests.decision.conftest import ROOT, examples
+from tests.decision.conftest import examples
+from tests.decision.elicitation.conftest import codes_raised, refused_in_a_sentence
 
 SAATY, LING = RandomIndex.SAATY_1980, RandomIndex.TUMMALA_LING_1998
 NAMES = "abcdefghijklmnop"
@@ -363,20 +360,9 @@ BAD: list[tuple[str, str, Callable[[], Any]]] = [
 
 @pytest.mark.parametrize(("code", "key", "call"), BAD)
 def test_what_cannot_be_compared_is_refused_in_a_sentence(code: str, key: str, call: Callable[[], Any]) -> None:
-    with pytest.raises(WeightsError) as caught:
-        call()
-    assert (caught.value.code, caught.value.key) == (code, key)
-    sentence = decision_sentence(Words(), caught.value)
-    assert sentence[0].isupper()
-    assert sentence.endswith(".")
-    assert "{" not in sentence
-    assert "in the file" not in sentence
+    refused_in_a_sentence(code, key, call)
 
 
 def test_every_code_is_asked_for_above() -> None:
-    nodes = ast.walk(ast.parse((ROOT / "decision" / "elicitation" / "pairwise.py").read_text(encoding="utf-8")))
-    calls = [
-        node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "WeightsError"
-    ]
-    raised = {ast.literal_eval(call.args[0]) for call in calls}
+    raised = codes_raised("pairwise.py")
     assert raised | {"not_a_number"} == {code for code, _, _ in BAD}

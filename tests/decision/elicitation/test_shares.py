@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import math
 from collections.abc import Callable
 from fractions import Fraction
@@ -13,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.faults import decision_sentence
-from app.words import Words
 from decision.elicitation.shares import (
     RankRule,
     direct_shares,
@@ -24,8 +21,8 @@ from decision.elicitation.shares import (
     swing,
     swing_tree,
 )
-from decision.errors import WeightsError
-from tests.decision.conftest import ROOT, examples
+from tests.decision.conftest import examples
+from tests.decision.elicitation.conftest import codes_raised, refused_in_a_sentence
 
 NAMES = [f"c{place}" for place in range(8)]
 POINTS = st.one_of(st.just(0.0), st.floats(1e-300, 1e300), st.integers(0, 100))
@@ -274,20 +271,9 @@ BAD: list[tuple[str, str, Callable[[], Any]]] = [
 
 @pytest.mark.parametrize(("code", "key", "call"), BAD)
 def test_what_cannot_be_weighed_is_refused_in_a_sentence(code: str, key: str, call: Callable[[], Any]) -> None:
-    with pytest.raises(WeightsError) as caught:
-        call()
-    assert (caught.value.code, caught.value.key) == (code, key)
-    sentence = decision_sentence(Words(), caught.value)
-    assert sentence[0].isupper()
-    assert sentence.endswith(".")
-    assert "{" not in sentence
-    assert "in the file" not in sentence
+    refused_in_a_sentence(code, key, call)
 
 
 def test_every_code_is_asked_for_above() -> None:
-    nodes = ast.walk(ast.parse((ROOT / "decision" / "elicitation" / "shares.py").read_text(encoding="utf-8")))
-    calls = [
-        node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "WeightsError"
-    ]
-    raised = {ast.literal_eval(call.args[0]) for call in calls}
+    raised = codes_raised("shares.py")
     assert raised == {code for code, _, _ in BAD}
