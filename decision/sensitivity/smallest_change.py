@@ -141,7 +141,8 @@ def _changes(model: DecisionModel, used: list[tuple[_Chain, list[int]]], shares:
     for chain, places in used:
         moved = float(chain.lengths @ shares[places])
         if moved > 1e-6:
-            then = round(chain.now + chain.side * moved, 6)
+            # Not rounded: the last bits of a level are what the margin is reached by.
+            then = min(max(chain.now + chain.side * moved, 0.0), 100.0)
             yield LevelChange(model.criterion_ids[chain.place], chain.now, then)
 
 

@@ -32,7 +32,7 @@ NOBODY = -1
 class Flip:
     """The first whole level, on one side of today's, at which another option is recommended.
 
-    ``through``: ``value``, or the rule whose threshold it is.
+    ``through``: ``value``, or the rule that bars an option there, or no longer does.
     """
 
     level: int
