@@ -10,7 +10,8 @@ from app.words import Words
 from decision.analysis import Analysis
 from decision.doctrine import RuleFinding, Test
 from decision.explanation.disagreement import Line, LineVerdict
-from decision.recommendation import BY_VALUE, Strength, StrengthTest
+from decision.model import BY_VALUE
+from decision.recommendation import Strength, StrengthTest
 
 WIDE = 110
 

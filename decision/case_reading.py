@@ -36,7 +36,7 @@ from decision.case import (
 from decision.countries import COUNTRY_CODES
 from decision.errors import CaseError
 from decision.fields import Fields
-from decision.model import DecisionModel
+from decision.model import DecisionModel, Perspective
 
 CASE_FORMAT = "footing-case/1"
 MAX_BYTES = 16 * 1024 * 1024
@@ -93,7 +93,7 @@ def case_from(document: object, model: DecisionModel) -> Case:
         ratings=_read_ratings(top.child("ratings"), model, known_evidence),
         evidence=evidence,
         perspective=_perspective(top, model),
-        weights=_read_weights(top.child("weights"), model),
+        weights=_read_weights(top.child("weights"), model, model.perspective(_perspective(top, model))),
         overrules=top.each("overrules", lambda item: _read_overrule(item, model)),
         consultations=top.each("consultations", lambda item: _read_consultation(item, model)),
         checklists=_read_checklists(top.child("checklists"), model),
@@ -244,7 +244,7 @@ def _read_evidence_item(fields: Fields) -> Evidence:
     )
 
 
-def _read_weights(fields: Fields | None, model: DecisionModel) -> WeightOverride | None:
+def _read_weights(fields: Fields | None, model: DecisionModel, perspective: Perspective) -> WeightOverride | None:
     if fields is None:
         return None
     known = {"families": [family.id for family in model.families], "criteria": list(model.criterion_ids)}
@@ -252,8 +252,10 @@ def _read_weights(fields: Fields | None, model: DecisionModel) -> WeightOverride
     for name, table in tables.items():
         for key in table:
             fields.member(f"{name}.{key}", known[name], key)
-        # What a table leaves out keeps its share, so only a whole table of zeros leaves nothing to weigh.
-        if len(table) == len(known[name]) and not any(table.values()):
+        # What a table leaves out keeps its share, and a family without points the model's shares within it.
+        left = perspective.families if name == "families" and table else dict.fromkeys(known[name], 1.0)
+        kept = {**left, **table}
+        if not any(kept.values()):
             raise fields.fail("no_weight", name)
         for level in _levels_of(name, model):
             _check_units(fields, name, level, table)

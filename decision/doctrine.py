@@ -17,6 +17,9 @@ from decision.model import DecisionModel, Effect, Rule, RuleEffect
 from decision.rule_switches import Switch, switches
 from decision.valuation import Level, best_levels
 
+MOST_OPEN = 10
+"""Rules that cannot be told whose outcomes are all gone through; of more, nothing is taken as certain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -65,8 +68,8 @@ class Doctrine:
 
     ``applies``: None where it cannot be told whether the doctrine speaks of this case at all. ``indicated``: the
     one option that is indicated and not excluded, else None. ``assured``: the same, but only where no unknown
-    fact or level could change it. ``at_risk``: options that an unrated level could exclude.
-    ``gaps``: what is unknown.
+    fact or level could change it. ``at_risk``: options that an unrated level could exclude. ``settled``: the one
+    option that no rule excludes, however the unrated levels turn out. ``gaps``: what is unknown.
     """
 
     applies: bool | None
@@ -75,6 +78,7 @@ class Doctrine:
     indicated: str | None
     assured: str | None
     at_risk: tuple[str, ...]
+    settled: str | None
     gaps: tuple[str, ...]
 
     def excluded(self) -> tuple[str, ...]:
@@ -104,6 +108,7 @@ def judge(model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping
         indicated=indicated_option(standings),
         assured=_assured(model, truths, overruled) if scope else None,
         at_risk=_at_risk(model, judged, overruled, standings) if scope is not False else (),
+        settled=_settled(model, judged, overruled, _truth(model.scope.truth(stated, levels))),
         gaps=_gaps(model, facts, levels),
     )
 
@@ -167,9 +172,11 @@ def indicated_option(standings: Iterable[Standing]) -> str | None:
 
 def _outcomes(
     model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]
-) -> list[tuple[Standing, ...]]:
-    """What doctrine would say under every way its open rules could turn out."""
+) -> list[tuple[Standing, ...]] | None:
+    """What doctrine would say under every way its open rules could turn out; None where they are too many."""
     open_rules = [name for name, truth in truths.items() if truth is None and name not in overruled]
+    if len(open_rules) > MOST_OPEN:
+        return None
     return [
         _standings(model, _fire(model, {**truths, **dict(zip(open_rules, turn, strict=True))}, overruled))
         for turn in itertools.product((True, False), repeat=len(open_rules))
@@ -178,7 +185,8 @@ def _outcomes(
 
 def _assured(model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str]) -> str | None:
     """The option indicated however the unknowns turn out."""
-    indicated = {indicated_option(standings) for standings in _outcomes(model, truths, overruled)}
+    outcomes = _outcomes(model, truths, overruled)
+    indicated = {indicated_option(standings) for standings in outcomes or ()}
     return indicated.pop() if len(indicated) == 1 else None
 
 
@@ -190,9 +198,24 @@ def _at_risk(
 ) -> tuple[str, ...]:
     """The options that some outcome would newly exclude."""
     outcomes = _outcomes(model, truths, overruled)
-    barred = {item.option for standings in outcomes for item in standings if item.effect is Effect.EXCLUDED}
-    already = {item.option for item in now if item.effect is Effect.EXCLUDED}
-    return tuple(option for option in model.option_ids if option in barred - already)
+    barred = set(model.option_ids) if outcomes is None else set().union(*map(_barred, outcomes))
+    return tuple(option for option in model.option_ids if option in barred - _barred(now))
+
+
+def _settled(
+    model: DecisionModel, truths: Mapping[str, bool | None], overruled: Mapping[str, str], scope: bool | None
+) -> str | None:
+    """The only option left in every outcome; outside its scope doctrine excludes nothing."""
+    outcomes = _outcomes(model, truths, overruled)
+    if outcomes is None or scope is not True:
+        return None
+    left = {frozenset(model.option_ids) - _barred(standings) for standings in outcomes}
+    options = left.pop() if len(left) == 1 else frozenset()
+    return next(iter(options)) if len(options) == 1 else None
+
+
+def _barred(standings: Iterable[Standing]) -> frozenset[str]:
+    return frozenset(item.option for item in standings if item.effect is Effect.EXCLUDED)
 
 
 def _findings(

@@ -15,6 +15,7 @@ from decision.errors import DecisionError
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 MAX_TEXT = 100_000
@@ -84,6 +85,16 @@ class Fields:
         value = self._as_text(name, self.needed(name))
         if not value.strip():
             raise self.fail("blank", name)
+        return value
+
+    def identifier(self, name: str) -> str:
+        """A name that files and catalogues can carry: small letters, digits and underscores, a letter first."""
+        return self.as_identifier(name, self.text(name))
+
+    def as_identifier(self, name: str, value: str) -> str:
+        """The value, if it is such a name."""
+        if not _IDENTIFIER.fullmatch(value):
+            raise self.fail("not_an_identifier", name, value=value[:40])
         return value
 
     def optional_text(self, name: str) -> str | None:

@@ -13,6 +13,9 @@ from functools import cached_property
 from decision.conditions import Condition, Leaf
 from decision.curves import Curve
 
+BY_VALUE = "value"
+"""Stands where no rule decides."""
+
 
 class Effect(StrEnum):
     """What a doctrine rule says of an option."""

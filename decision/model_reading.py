@@ -17,6 +17,7 @@ from decision.errors import ModelError
 from decision.facts import FACT_VALUES
 from decision.fields import Fields
 from decision.model import (
+    BY_VALUE,
     Contradiction,
     Criterion,
     DecisionModel,
@@ -33,6 +34,12 @@ from decision.model import (
 
 MODEL_FORMAT = "footing-model/1"
 MAX_DRAWS = 10_000_000
+NARROWEST = 0.1
+"""Points of level between two knots of a curve, and of fit between two thresholds of a method, at the least: what
+is closer is a jump, and no judgement is that fine."""
+
+MOST_OBJECTS = 729
+"""Characteristic objects of COMET at the most: three values of six families."""
 
 
 def read_model(data: bytes) -> DecisionModel:
@@ -52,6 +59,8 @@ def model_from(document: Mapping[str, AnyValue], sha256: str) -> DecisionModel:
     if top.text("format") != MODEL_FORMAT:
         raise top.fail("not_a_model", "format", value=top.get("format"), known=MODEL_FORMAT)
     options = _unique(top, "options", top.texts("options"))
+    for place, option in enumerate(options):
+        top.as_identifier(f"options[{place}]", option)
     if len(options) < 2:
         raise top.fail("too_few", "options", least=2)
     families = _read_families(top)
@@ -71,10 +80,10 @@ def model_from(document: Mapping[str, AnyValue], sha256: str) -> DecisionModel:
         contradictions=top.each("contradictions", read.contradiction),
         checklists={name: int(count) for name, count in top.table("checklists", 1, 100).items()},
         strength=_read_strength(top.needed_child("strength"), [family.id for family in families]),
-        methods=_read_methods(top.needed_child("methods")),
+        methods=_read_methods(top.needed_child("methods"), len(families)),
         robustness=_read_robustness(top.needed_child("robustness")),
         precedent=_read_precedent(top.needed_child("precedent")),
-        lead=top.number("lead", 0, 100),
+        lead=top.number("lead", 0.01, 100),
     )
 
 
@@ -91,7 +100,7 @@ def _sums_to_one(fields: Fields, name: str, weights: list[float]) -> None:
 
 
 def _read_families(top: Fields) -> tuple[Family, ...]:
-    families = top.each("families", lambda item: Family(item.text("id"), item.number("weight", 0, 1)))
+    families = top.each("families", lambda item: Family(item.identifier("id"), item.number("weight", 0, 1)))
     if not families:
         raise top.fail("missing", "families")
     _unique(top, "families", tuple(family.id for family in families))
@@ -102,7 +111,8 @@ def _read_families(top: Fields) -> tuple[Family, ...]:
 def _read_criteria(top: Fields, options: tuple[str, ...], families: list[str]) -> tuple[Criterion, ...]:
     spread = top.number("spread", 1, 100)
     children = top.children("criteria")
-    _unique(top, "criteria", tuple(child.text("id") for child in children))
+    # One key may stand for a family or a criterion, so no name may be both.
+    _unique(top, "criteria", (*families, *(child.identifier("id") for child in children)))
     homes = [child.member("family", families) for child in children]
     for family in families:
         if family not in homes:
@@ -149,7 +159,7 @@ def _read_curve(table: Fields, option: str) -> Curve:
     if not isinstance(points, list) or not all(_is_point(point) for point in points):
         raise table.fail("not_a_curve", option)
     xs, ys = (np.array([float(point[part]) for point in points]) for part in (0, 1))
-    if len(xs) < 2 or xs[0] != 0 or xs[-1] != 100 or np.any(np.diff(xs) <= 0):
+    if len(xs) < 2 or xs[0] != 0 or xs[-1] != 100 or np.any(np.diff(xs) < NARROWEST - 1e-9):
         raise table.fail("not_a_curve", option)
     return Curve(xs, ys)
 
@@ -177,7 +187,7 @@ def _read_perspectives(
         own = item.table("criteria", 0, 1)
         for name in own:
             item.member(f"criteria.{name}", criterion_ids, name)
-        return Perspective(item.text("id"), weights, own)
+        return Perspective(item.identifier("id"), weights, own)
 
     perspectives = top.each("perspectives", read)
     if not perspectives:
@@ -222,7 +232,8 @@ class _Conditions:
         if not isinstance(values, list):
             raise fields.fail("not_a_list", "in")
         for value in values:
-            if value not in FACT_VALUES[key]:
+            # 1 equals True, but is no yes.
+            if not any(type(value) is type(known) and value == known for known in FACT_VALUES[key]):
                 raise fields.fail("unknown_name", "in", value=value, known=", ".join(map(str, FACT_VALUES[key])))
         return FactIs(key, tuple(values))
 
@@ -241,7 +252,7 @@ def _read_rules(top: Fields, read: _Conditions) -> tuple[Rule, ...]:
     def rule(item: Fields) -> Rule:
         default = bool(item.flag("default"))
         return Rule(
-            id=item.text("id"),
+            id=_rule_id(item),
             pages=item.text("pages"),
             condition=None if default else read.condition(item.needed_child("when")),
             met=read.effects(item, "met"),
@@ -253,6 +264,14 @@ def _read_rules(top: Fields, read: _Conditions) -> tuple[Rule, ...]:
     rules = top.each("rules", rule)
     _unique(top, "rules", tuple(item.id for item in rules))
     return rules
+
+
+def _rule_id(item: Fields) -> str:
+    """A rule's name; ``value`` stands for what no rule decides."""
+    name = item.text("id")
+    if name == BY_VALUE:
+        raise item.fail("reserved_name", "id", value=name)
+    return name
 
 
 def _read_strength(fields: Fields, families: list[str]) -> StrengthTests:
@@ -267,13 +286,16 @@ def _read_strength(fields: Fields, families: list[str]) -> StrengthTests:
     )
 
 
-def _read_methods(fields: Fields) -> MethodSettings:
+def _read_methods(fields: Fields, families: int) -> MethodSettings:
     q, p = fields.number("promethee_q", 0, 100), fields.number("promethee_p", 0, 100)
-    if not q < p:
+    if p - q < NARROWEST - 1e-9:
         raise fields.fail("not_ordered_pair", "promethee_p", low=q, high=p)
     values = fields.numbers("comet_values", 0, 100)
-    if list(values) != sorted(set(values)) or len(values) < 2 or values[0] != 0 or values[-1] != 100:
+    steps = [high - low for low, high in itertools.pairwise(values)]
+    if len(values) < 2 or values[0] != 0 or values[-1] != 100 or min(steps) < NARROWEST - 1e-9:
         raise fields.fail("not_ascending", "comet_values")
+    if len(values) ** families > MOST_OBJECTS:
+        raise fields.fail("too_many_objects", "comet_values", count=len(values) ** families, most=MOST_OBJECTS)
     return MethodSettings(fields.number("vikor_v", 0, 1), q, p, values)
 
 

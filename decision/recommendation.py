@@ -16,12 +16,10 @@ from decision.curves import Array, difference
 from decision.doctrine import Doctrine, Standing
 from decision.methods.assured import assured_ways
 from decision.methods.cross_check import WayFinding, agreeing
-from decision.model import DecisionModel, Effect
+from decision.model import BY_VALUE, DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS, first_option
 from decision.robustness.smaa import Robustness
 from decision.valuation import Valuation
-
-BY_VALUE = "value"
 
 
 class Strength(StrEnum):
@@ -83,7 +81,7 @@ def recommend(
     tests = () if option is None else _tests(model, option, valuation, doctrine, ways, robustness)
     return Recommendation(
         option=option,
-        strength=_strength(option, allowed, valuation, tests),
+        strength=_strength(option, doctrine.settled, valuation, tests),
         decided_by=decided_by,
         first_by_value=first_option(model.option_ids, valuation.values),
         allowed=allowed,
@@ -92,7 +90,7 @@ def recommend(
 
 
 def _strength(
-    option: str | None, allowed: Sequence[str], valuation: Valuation, tests: Sequence[StrengthTest]
+    option: str | None, settled: str | None, valuation: Valuation, tests: Sequence[StrengthTest]
 ) -> Strength:
     nothing_judged = all(level.computed or not level.rated for level in valuation.levels)
     if option is None or nothing_judged:
@@ -100,9 +98,9 @@ def _strength(
     leaning = all(test.met for test in tests if test.word is Strength.LEANING)
     if leaning and all(test.met for test in tests if test.word is Strength.FIRM):
         return Strength.FIRM
-    # Where the rules leave one option, the rules decide, whether or not value happens to agree with them: else an
-    # option that value also prefers would be held more weakly than one it does not.
-    return Strength.LEANING if leaning or len(allowed) == 1 else Strength.OPEN
+    # Where the rules leave one option, whatever is not rated, the rules decide, whether or not value happens to
+    # agree with them: else an option that value also prefers would be held more weakly than one it does not.
+    return Strength.LEANING if leaning or settled == option else Strength.OPEN
 
 
 def _tests(

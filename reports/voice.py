@@ -9,8 +9,7 @@ from typing import Protocol
 from decision.analysis import Analysis
 from decision.case import MissionKind, MissionStatus
 from decision.conditions import FactValue
-from decision.model import Rule
-from decision.recommendation import BY_VALUE
+from decision.model import BY_VALUE, Rule
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from decision.explanation.hinges import HingeKind
-from decision.recommendation import BY_VALUE
+from decision.model import BY_VALUE
 from decision.sensitivity.smallest_change import LevelChange, SmallestChange
 from reports.voice import Say, Voice
 from reports.wording_hinges import hinge_sentences

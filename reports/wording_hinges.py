@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from decision.explanation.hinges import Hinge, HingeKind
-from decision.recommendation import BY_VALUE
+from decision.model import BY_VALUE
 from decision.sensitivity.overall import FactFlip
 from decision.sensitivity.tipping import Flip, TippingLevel
 from reports.content import Trigger

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from decision.model import BY_VALUE
 from decision.ranking import ranks
-from decision.recommendation import BY_VALUE, Strength
+from decision.recommendation import Strength
 from reports.content import Options, OptionValue, Row, Structure, Text
 from reports.voice import Voice, capital, stop
 from reports.wording_reasons import reasons_row

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decision.explanation.disagreement import LineVerdict
 from decision.methods.cross_check import agreeing
-from decision.recommendation import BY_VALUE, Strength, StrengthTest
+from decision.model import BY_VALUE
+from decision.recommendation import Strength, StrengthTest
 from reports.content import LineSaid, Text, Verdict
 from reports.voice import Say, Voice, capital, within
 from reports.wording_change import what_would_change

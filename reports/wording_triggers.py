@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision.recommendation import BY_VALUE
+from decision.model import BY_VALUE
 from reports.content import Section, Steps, Text, Trigger, Triggers
 from reports.voice import Voice, capital, within
 from reports.wording_change import hangs_on_levels, joint_change, reached

@@ -10,8 +10,7 @@ from app.desk.results_data import LEAST_SHOWN, Rows
 from app.desk.results_pictures import PictureTable, Region, TrackRow
 from app.desk.tornado import TornadoRow
 from app.summary import fact_value, test_words
-from decision.model import Effect
-from decision.recommendation import BY_VALUE
+from decision.model import BY_VALUE, Effect
 from decision.sensitivity.smallest_change import SmallestChange
 from decision.sensitivity.stability import Stability
 from decision.sensitivity.tipping import Flip, OpenLevel, TippingLevel, Turn

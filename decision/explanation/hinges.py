@@ -100,7 +100,7 @@ def _doubted(
     yield from (_gap(item) for item in sensitivity.unrated if item.turns)
     # Weights turn the order of the options that no rule bars, and of no others.
     allowed = [model.option_ids.index(option) for option in recommendation.allowed]
-    if len(allowed) > 1:
+    if len(allowed) > 1 and recommendation.option is not None:
         columns = zip(model.family_ids, valuation.weights.families, valuation.family_values.T, strict=True)
         for key, now, alone in columns:
             family = stability(recommendation.allowed, key, float(now), alone[allowed], valuation.values[allowed])
@@ -124,9 +124,12 @@ def _nearest(tipping: TippingLevel) -> Flip | None:
 
 
 def _gap(level: OpenLevel) -> Hinge:
+    """The widest stretch that would turn the answer, and its edge towards today's, or else its middle."""
     widest = max(level.turns, key=lambda turn: turn.high - turn.low)
-    edge = widest.low if widest.low > 0 else widest.high
-    return Hinge(HingeKind.GAP, level.criterion, None, edge, widest.option, level.chance)
+    taken = {turn.high for turn in level.turns} | {0.0}, {turn.low for turn in level.turns} | {100.0}
+    edges = [edge for edge, others in zip((widest.low, widest.high), taken, strict=True) if edge not in others]
+    turns_at = edges[0] if edges else (widest.low + widest.high) / 2
+    return Hinge(HingeKind.GAP, level.criterion, None, turns_at, widest.option, level.chance)
 
 
 def _weight(family: Stability, concentration: float) -> Iterator[Hinge]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from decision.case import Case
 from decision.conditions import FactValue
-from decision.doctrine import Doctrine, standings_at
+from decision.doctrine import Doctrine, judge, standings_at
 from decision.facts import FACT_VALUES, facts_of
-from decision.model import DecisionModel
+from decision.model import DecisionModel, Effect
 from decision.recommendation import choose
 from decision.sensitivity.smallest_change import SmallestChange, smallest_changes
 from decision.sensitivity.stability import (
@@ -70,11 +70,29 @@ def sensitivity(
         families=family_stabilities(model, valuation),
         criteria=criterion_stabilities(model, valuation),
         facts=_fact_flips(model, case, valuation, doctrine),
-        smallest=smallest_changes(model, valuation, doctrine) if joint else (),
+        smallest=_reachable(model, case, valuation, doctrine) if joint else (),
         tornado=tornado(model, valuation, choose(model, valuation.values, doctrine.standings)[0]),
         level_thresholds=levels.thresholds,
         weight_thresholds=weight_thresholds(model, valuation),
     )
+
+
+def _reachable(
+    model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine
+) -> tuple[SmallestChange, ...]:
+    """The smallest changes; one that leads to where a rule bars its option is none, and names that rule."""
+    facts, levels = facts_of(case), best_levels(valuation.levels)
+    overruled = {item.rule: item.reason for item in case.overrules}
+    found = []
+    for change in smallest_changes(model, valuation, doctrine):
+        moved = {item.criterion: item.then for item in change.changes}
+        there = judge(model, facts, {**levels, **moved}, overruled) if moved else doctrine
+        standing = next(item for item in there.standings if item.option == change.option)
+        if moved and standing.effect is Effect.EXCLUDED:
+            on = next(item.deciding for item in there.findings if item.rule == standing.rules[0])
+            change = SmallestChange(change.option, None, barred_by=standing.rules[0], barred_on=on)  # noqa: PLW2901
+        found.append(change)
+    return tuple(found)
 
 
 def _fact_flips(

@@ -17,7 +17,11 @@ import numpy as np
 from decision.curves import Array
 from decision.doctrine import Doctrine, Test
 from decision.model import DecisionModel, Effect
+from decision.ranking import first_option
 from decision.valuation import Valuation
+
+STILL = 1e-9
+"""Points a level must move to be told as moved: far less than the narrowest step of a curve."""
 
 SAME_SLOPE = 1e-12
 """Gains a point that differ by less are the same: far below any weight times slope."""
@@ -49,7 +53,7 @@ class SmallestChange:
 
 def smallest_changes(model: DecisionModel, valuation: Valuation, doctrine: Doctrine) -> tuple[SmallestChange, ...]:
     """The smallest change for each option that is not first by value; unknown levels are held."""
-    first = int(np.argmax(valuation.values))
+    first = first_option(model.option_ids, valuation.values)
     barring = {item.option: item.rules[0] for item in doctrine.standings if item.effect is Effect.EXCLUDED}
     deciding = {finding.rule: finding.deciding for finding in doctrine.findings}
     return tuple(
@@ -57,7 +61,7 @@ def smallest_changes(model: DecisionModel, valuation: Valuation, doctrine: Doctr
         if option in barring
         else _solve(model, valuation, place)
         for place, option in enumerate(model.option_ids)
-        if place != first
+        if option != first
     )
 
 
@@ -140,7 +144,7 @@ def _solve(model: DecisionModel, valuation: Valuation, option: int) -> SmallestC
 def _changes(model: DecisionModel, used: list[tuple[_Chain, list[int]]], shares: Array) -> Iterator[LevelChange]:
     for chain, places in used:
         moved = float(chain.lengths @ shares[places])
-        if moved > 1e-6:
+        if moved > STILL:
             # Not rounded: the last bits of a level are what the margin is reached by.
             then = min(max(chain.now + chain.side * moved, 0.0), 100.0)
             yield LevelChange(model.criterion_ids[chain.place], chain.now, then)
@@ -182,6 +186,7 @@ def _optimum(programme: _Programme, needed: Array) -> Array | None:
             LinearConstraint(ordered, 0, np.inf),
             LinearConstraint(either, -np.inf, 1),
         ],
-        options={"mip_rel_gap": 0},
+        # Presolve gains nothing here, and in the solver it can print to standard output, where the result goes.
+        options={"mip_rel_gap": 0, "presolve": False},
     )
     return np.asarray(answer.x) if answer.success else None

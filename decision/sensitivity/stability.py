@@ -14,6 +14,7 @@ from decision.ranking import TIE_DECIMALS
 from decision.valuation import Valuation
 
 LEVEL = 0.5 * 10**-TIE_DECIMALS
+WHOLE = 1e-9
 SHARE_DECIMALS = 12
 """To which two crossings at one weight are the same."""
 
@@ -100,7 +101,8 @@ def stability(option_ids: tuple[str, ...], key: str, now: float, alone: Array, v
 
 
 def _rest(now: float, alone: Array, values: Array) -> Array:
-    return np.asarray((values - now * alone) / (1 - now) if now < 1 else alone)
+    # Of a weight next to 1 the rest is lost in last bits.
+    return np.asarray((values - now * alone) / (1 - now) if now < 1 - WHOLE else alone)
 
 
 def _thresholds(

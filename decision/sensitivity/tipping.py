@@ -15,14 +15,17 @@ from decision.conditions import LevelIs, leaves
 from decision.curves import Array
 from decision.doctrine import Doctrine, Standing, standings_at
 from decision.facts import facts_of
-from decision.model import DecisionModel, Effect
+from decision.model import BY_VALUE, DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS
-from decision.recommendation import BY_VALUE, choose
+from decision.recommendation import choose
 from decision.valuation import Valuation, best_levels
 
 Places = NDArray[np.intp]
 SAME_LEVEL = 7
 """Decimals to which two crossings are at one level."""
+
+POINT = 1e-9
+"""A range narrower than this is a single level."""
 
 NOBODY = -1
 """The place of the first option where several tie at the top, or none is allowed."""
@@ -303,8 +306,9 @@ class _Answers:
         row = int(min(rows, key=lambda place: side * levels[place]))
         level, through = float(levels[row]), BY_VALUE
         if held is not None and held[row]:
-            places = [place for place in (found[0], found[row]) if place != NOBODY]
-            through = self._judge.through(self._criterion, float(levels[0]), level, places or range(len(held)))
+            places = [found[0], found[row]]
+            asked = range(len(self._judge.model.option_ids)) if NOBODY in places else places
+            through = self._judge.through(self._criterion, float(levels[0]), level, asked)
         return Flip(int(level), self._option(found[row]), through)
 
 
@@ -317,7 +321,7 @@ def triangular_share(estimate: Estimate, low: float, high: float) -> float:
 
     A level known exactly lies between them or not; at one of them it does not.
     """
-    if estimate.low == estimate.high:
+    if estimate.high - estimate.low < POINT:
         return float(low < estimate.best < high)
     return _triangular_below(estimate, high) - _triangular_below(estimate, low)
 

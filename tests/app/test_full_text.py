@@ -16,8 +16,7 @@ from app.summary import WIDE
 from app.words import Words
 from decision.analysis import Analysis, analyse
 from decision.case import Case, Estimate, Overrule, Rating
-from decision.model import DecisionModel
-from decision.recommendation import BY_VALUE
+from decision.model import BY_VALUE, DecisionModel
 
 WORDS = Words()
 Make = Callable[[Case], Analysis]

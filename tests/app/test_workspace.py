@@ -15,7 +15,8 @@ from app.words import Words
 from app.workspace import Workspace, save_case
 from db.records import Outcome
 from decision.case import Case
-from decision.recommendation import BY_VALUE, Strength
+from decision.model import BY_VALUE
+from decision.recommendation import Strength
 from decision.result_writing import write_result
 
 WORDS = Words()

@@ -166,6 +166,28 @@ def test_a_number_that_counts_is_whole(key: str) -> None:
     assert refused(changed(("robustness", key), -1)).code == "out_of_range"
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        (("options", 0), "Two-feet", "not_an_identifier"),
+        (("families", 0, "id"), "hosti lity", "not_an_identifier"),
+        (("perspectives", 0, "id"), "1st", "not_an_identifier"),
+        (("criteria", 0, "id"), "host-hostility", "not_an_identifier"),
+        (("criteria", 0, "id"), "space", "repeated_value"),
+        (("rules", 0, "id"), "value", "reserved_name"),
+        (("doctrine", "scope", "all", 0, "in"), [1], "unknown_name"),
+        (("lead",), 0, "out_of_range"),
+        (("methods", "promethee_p"), 10.01, "not_ordered_pair"),
+        (("methods", "comet_values"), [0, 0.01, 100], "not_ascending"),
+        (("methods", "comet_values"), [0, 20, 40, 50, 60, 80, 100], "too_many_objects"),
+    ],
+)
+def test_what_a_result_could_not_carry_is_refused_with_the_model(
+    path: tuple[str | int, ...], value: Any, code: str
+) -> None:
+    assert refused(changed(path, value)).code == code
+
+
 def test_a_seed_of_any_size_is_kept_to_the_last_digit() -> None:
     seed = 2**53 + 1
     assert model_from(changed(("robustness", "seed"), seed), "x").robustness.seed == seed
@@ -204,6 +226,7 @@ def test_curves_of_ones_own_are_joined_by_straight_lines() -> None:
         "low", 3, True, [], [[]], [[0, 1]], [[0, 1], [50, 2]], [[10, 1], [100, 2]], [[0, 1], [100, 101]],
         [[0, -1], [100, 2]], [[0, 1], [60, 2], [40, 3], [100, 1]], [[0, 1], [50, 2], [50, 3], [100, 1]],
         [[0, 1, 2], [100, 1, 2]], [[0, 1], [100]], [["a", "b"], ["c", "d"]], [[0, float("nan")], [100, 1]],
+        [[0, 1], [50, 1], [50.01, 2], [100, 1]],
         [[0, 1], [float("nan"), 1], [100, 1]], [0, 100], {"0": 1}, [[0, [1]], [100, 1]], [[0, None], [100, 1]],
     ],
 )  # fmt: skip
