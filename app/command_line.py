@@ -22,6 +22,10 @@ class _Parser(argparse.ArgumentParser):
         raise commands.UsageError(self.words("cli.usage_error", problem=message.rstrip(".")))
 
 
+LEAST_DRAWS = 100
+"""Fewer say nothing of how sure an answer is."""
+
+
 def parse(words: Words, argv: Sequence[str]) -> argparse.Namespace:
     """The arguments, with ``run`` set to the command; :class:`UsageError` where they are not understood."""
     _Parser.words = words
@@ -79,7 +83,7 @@ def _seed(text: str) -> int:
 
 
 def _draws(text: str) -> int:
-    return _whole(text, 1, MAX_DRAWS)
+    return _whole(text, LEAST_DRAWS, MAX_DRAWS)
 
 
 def _whole(text: str, low: int, high: int) -> int:

@@ -41,6 +41,7 @@ def _short(words: Words, analysis: Analysis) -> list[str]:
 
 def note(words: Words, arguments: argparse.Namespace) -> int:
     """``footing note CASE -o NOTE.pdf``."""
+    _spare_the_source(arguments)
     with _beside(words, arguments) as workspace:
         analysis = workspace.analyse(_case(workspace, arguments.case))
         workspace.save_note(analysis, arguments.output, arguments.page_size)
@@ -83,6 +84,7 @@ def import_files(words: Words, arguments: argparse.Namespace) -> int:
 
 def export(words: Words, arguments: argparse.Namespace) -> int:
     """``footing export CASE -o FILE``."""
+    _spare_the_source(arguments)
     with _beside(words, arguments) as workspace:
         save_case(_case(workspace, arguments.case), arguments.output, protected=arguments.with_protected)
     _say([words("cli.written", path=arguments.output)])
@@ -132,6 +134,12 @@ def _beside(words: Words, arguments: argparse.Namespace) -> Workspace:
     workspace = Workspace.beside(arguments.library, words)
     workspace.draws, workspace.seed = arguments.draws, arguments.seed
     return workspace
+
+
+def _spare_the_source(arguments: argparse.Namespace) -> None:
+    """What is written must not take the place of the case it is made from."""
+    if arguments.output.resolve() == Path(arguments.case).resolve():
+        raise FileFault("same_file", arguments.output)
 
 
 def _case(workspace: Workspace, given: str) -> Case:

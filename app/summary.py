@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -33,17 +35,26 @@ def parting(words: Words, analysis: Analysis) -> list[str]:
 def answer_lines(words: Words, analysis: Analysis) -> list[str]:
     """One case: what is recommended, how strongly, and why in a line."""
     case, recommendation = analysis.case, analysis.recommendation
+    done = case.documented
+    documented = done and words("cli.documented", option=option_name(words, done.option), source=done.source)
     return [
         words("cli.analysis.heading", title=case.title, date=words.day(case.as_of)),
         f"{option_name(words, recommendation.option)}, {words(f'strength.{recommendation.strength}')}",
         *textwrap.wrap(reason(words, analysis), WIDE),
+        *([documented] if documented else []),
     ]
 
 
 def reason(words: Words, analysis: Analysis) -> str:
-    """Why this option with this strength, in a line."""
+    """Why this option with this strength, in a line, and which rules an officer has set aside."""
+    overruled = [item.rule for item in analysis.case.overrules]
+    said = words("reason.overruled", rules=words.listing(overruled)) if overruled else ""
+    return f"{_reason(words, analysis)} {said}".strip()
+
+
+def _reason(words: Words, analysis: Analysis) -> str:
     recommendation, explanation = analysis.recommendation, analysis.explanation
-    if analysis.valuation.coverage == 0:
+    if all(level.computed or not level.rated for level in analysis.valuation.levels):
         return words("reason.unrated")
     if recommendation.option is None:
         return words("reason.tie" if recommendation.allowed else "reason.none")
@@ -61,11 +72,19 @@ def reason(words: Words, analysis: Analysis) -> str:
     place = analysis.model.option_ids.index(recommendation.option)
     said = words(
         "reason.firm" if recommendation.strength is Strength.FIRM else "reason.value",
-        share=words.share(float(analysis.robustness.rank_acceptability[place, 0])),
+        share=_told(words, analysis, float(analysis.robustness.rank_acceptability[place, 0])),
         ways=sum(way.first == recommendation.option for way in analysis.ways),
         all=len(analysis.ways),
     )
     return f"{said} {_kept_from(words, analysis)}".strip()
+
+
+def _told(words: Words, analysis: Analysis, share: float) -> str:
+    """A share as a whole per cent; with a decimal where it would read as the threshold it falls short of."""
+    needs = (analysis.model.strength.firm_acceptability, analysis.model.strength.leaning_acceptability)
+    if any(share < need and words.share(share) == words.share(need) for need in needs):
+        return words("cli.share", number=words.number(math.floor(share * 1000) / 10, 1))
+    return words.share(share)
 
 
 def _kept_from(words: Words, analysis: Analysis) -> str:
@@ -95,7 +114,9 @@ def _failed(words: Words, analysis: Analysis, test: StrengthTest) -> str:
 
 def _why(words: Words, analysis: Analysis, verdict: LineVerdict) -> str:
     if verdict.option is None:
-        return words("why.nothing")
+        set_aside = verdict.line is Line.DOCTRINE and bool(analysis.case.overrules)
+        nobody = verdict.line is Line.PRECEDENT and not analysis.precedents.nearest
+        return words("why.overruled" if set_aside else "why.no_precedent" if nobody else "why.nothing")
     if verdict.line is Line.ANALYSIS:
         gap = analysis.explanation.given_up or analysis.explanation.leading
         values = dict(zip(analysis.model.option_ids, analysis.valuation.values, strict=True))
@@ -122,10 +143,10 @@ def _why_doctrine(words: Words, analysis: Analysis, option: str) -> str:
         for rule in standing.rules
     ]
     said = words("why.doctrine", rules=words.listing(rules))
-    ours = next(item for item in analysis.doctrine.standings if item.option == analysis.recommendation.option)
+    ours = [item.rules for item in analysis.doctrine.standings if item.option == analysis.recommendation.option]
     short = [
         words("why.unmet", rule=rule, tests=words.listing(_failing(words, findings[rule])))
-        for rule in ours.rules
+        for rule in itertools.chain.from_iterable(ours)
         if findings[rule].met is not True
     ]
     return " ".join([said, *short])

@@ -42,6 +42,9 @@ CASE_FORMAT = "footing-case/1"
 MAX_BYTES = 16 * 1024 * 1024
 """A case file larger than this is refused before it is parsed."""
 
+ROUNDING = 1e-9
+"""By how much shares typed as decimals may miss their sum."""
+
 
 def read_case(data: bytes, model: DecisionModel) -> Case:
     """The case in a file's bytes; :class:`CaseError` names what is wrong with it, and where."""
@@ -94,7 +97,7 @@ def case_from(document: object, model: DecisionModel) -> Case:
         evidence=evidence,
         perspective=_perspective(top, model),
         weights=_read_weights(top.child("weights"), model, model.perspective(_perspective(top, model))),
-        overrules=top.each("overrules", lambda item: _read_overrule(item, model)),
+        overrules=_read_overrules(top, model),
         consultations=top.each("consultations", lambda item: _read_consultation(item, model)),
         checklists=_read_checklists(top.child("checklists"), model),
         brief=_read_brief(top.child("brief"), model, known_evidence),
@@ -273,10 +276,18 @@ def _levels_of(name: str, model: DecisionModel) -> list[list[str]]:
 def _check_units(fields: Fields, name: str, level: list[str], table: dict[str, float]) -> None:
     """What is left out keeps its share (0-1): points on another scale beside it would mean something else."""
     missing = [key for key in level if key not in table]
-    points = [key for key in level if table.get(key, 0) > 1]
-    if missing and points:
-        key = f"{name}.{points[0]}"
-        raise fields.fail("weights_in_part", key, value=table[points[0]], missing=", ".join(missing))
+    given = [key for key in level if key in table]
+    if missing and sum(table[key] for key in given) > 1 + ROUNDING:
+        key = f"{name}.{max(given, key=table.__getitem__)}"
+        raise fields.fail("weights_in_part", key, value=table[key.split(".")[1]], missing=", ".join(missing))
+
+
+def _read_overrules(top: Fields, model: DecisionModel) -> tuple[Overrule, ...]:
+    overrules = top.each("overrules", lambda item: _read_overrule(item, model))
+    for place, item in enumerate(overrules):
+        if item.rule in [other.rule for other in overrules[:place]]:
+            raise top.fail("repeated_value", f"overrules[{place}].rule", value=item.rule)
+    return overrules
 
 
 def _read_overrule(fields: Fields, model: DecisionModel) -> Overrule:

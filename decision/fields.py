@@ -15,6 +15,7 @@ from decision.errors import DecisionError
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -186,6 +187,9 @@ class Fields:
         # JSON can spell half of a surrogate pair, which no file can hold.
         if any("\ud800" <= letter <= "\udfff" for letter in value):
             raise self.fail("not_unicode", name)
+        # What no one can see, a terminal may obey.
+        if _CONTROL.search(value):
+            raise self.fail("control_character", name)
         return value
 
     def _as_number(self, name: str, value: object, low: float, high: float) -> float:

@@ -23,16 +23,35 @@ class Weights:
 
 
 def case_weights(model: DecisionModel, case: Case) -> Weights:
-    """The weights a case is judged by: its perspective, with the officer's own points in place of it."""
+    """The weights a case is judged by: its perspective, with the officer's own points in place of it.
+
+    A level named in part keeps the shares it is given; what it leaves out shares the rest as the perspective does.
+    """
     perspective = model.perspective(case.perspective)
     if case.weights is None:
         return perspective_weights(model, perspective)
-    families = {**perspective.families, **case.weights.families} if case.weights.families else {}
-    return tree(
-        model,
-        families or perspective.families,
-        {**perspective.criteria, **case.weights.criteria},
-    )
+    usual = perspective_weights(model, perspective)
+    within = dict(zip(model.criterion_ids, map(float, usual.within), strict=True))
+    criteria: dict[str, float] = {}
+    for family in model.family_ids:
+        names = [model.criterion_ids[place] for place in model.members(family)]
+        criteria |= _completed(case.weights.criteria, {name: within[name] for name in names})
+    return tree(model, _completed(case.weights.families, perspective.families), criteria)
+
+
+def _completed(given: Mapping[str, float], usual: Mapping[str, float]) -> dict[str, float]:
+    """The weights of one level: those given, and for the others their usual proportions of what is left of 1."""
+    own = {name: given[name] for name in usual if name in given}
+    others = {name: share for name, share in usual.items() if name not in given}
+    total, left = sum(others.values()), 1 - sum(own.values())
+    if not own or not others:
+        return own or dict(usual)
+    if left < 0:  # points on another scale: the reader refuses them beside shares
+        return {**usual, **own}
+    return {
+        **own,
+        **{name: left * (share / total if total > 0 else 1 / len(others)) for name, share in others.items()},
+    }
 
 
 def perspective_weights(model: DecisionModel, perspective: Perspective) -> Weights:

@@ -45,5 +45,5 @@ def _parts(telling: Telling) -> Iterator[Iterable[str]]:
     for name, part in PARTS:
         lines = list(part(telling))
         if lines:
-            heading = telling.words(f"text.{name}")
+            heading = telling.words(f"text.{name}", lead=telling.words.number(telling.analysis.model.lead))
             yield ["", heading, "=" * len(heading), *chain.from_iterable(map(wrapped, lines))]

@@ -50,10 +50,10 @@ def disagreements(telling: Telling) -> Iterator[str]:
 def doctrine(telling: Telling) -> Iterator[str]:
     """Every rule that was looked at: how it came out, on what, and what alone would switch it off."""
     words, found = telling.words, telling.analysis.doctrine
-    if found.applies is False:
-        yield words("text.outside")
+    yield words({True: "text.applies", None: "text.may_apply", False: "text.outside"}[found.applies])
     for finding in found.findings:
         outcome = {True: "met", False: "unmet", None: "untold"}[finding.met]
+        outcome = "set_aside" if finding.met and finding.overruled is not None else outcome
         yield words(
             f"text.rule.{outcome}",
             rule=finding.rule,

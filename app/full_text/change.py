@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from app.full_text.telling import Telling
 from app.summary import fact_value, table, test_words
-from decision.sensitivity.smallest_change import SmallestChange
+from decision.sensitivity.smallest_change import LevelChange, SmallestChange
 from decision.sensitivity.tipping import Flip, TippingLevel
 
 SHOWN = 5
@@ -27,9 +28,9 @@ def levels(telling: Telling) -> Iterator[str]:
             yield words(
                 "text.open_level",
                 criterion=telling.criterion(item.criterion),
-                low=words.number(turn.low),
-                high=words.number(turn.high),
-                option=telling.option(turn.option),
+                low=words.number(math.ceil(turn.low)),
+                high=words.number(math.floor(turn.high)),
+                option=telling.turned(turn.option),
             )
 
 
@@ -46,7 +47,7 @@ def _level(telling: Telling, item: TippingLevel) -> list[str]:
 def _flip(telling: Telling, flip: Flip | None) -> str:
     if flip is None:
         return ""
-    said = telling.words("text.flip", level=flip.level, option=telling.option(flip.option))
+    said = telling.words("text.flip", level=flip.level, option=telling.turned(flip.option))
     return said if flip.through == "value" else telling.words("text.flip_by", flip=said, rule=flip.through)
 
 
@@ -81,8 +82,11 @@ def smallest(telling: Telling) -> Iterator[str]:
 def _smallest(telling: Telling, change: SmallestChange) -> str:
     words, option = telling.words, telling.option(change.option)
     if change.barred_by is not None:
+        standings = telling.analysis.doctrine.standings
+        today = next(item for item in standings if item.option == change.option)
+        rules = today.rules if change.barred_by in today.rules else (change.barred_by,)
         tests = [test_words(words, test) for test in change.barred_on]
-        return words("text.barred", option=option, rule=change.barred_by, tests=words.listing(tests))
+        return words("text.barred", option=option, rule=words.listing(list(rules)), tests=words.listing(tests))
     if change.points is None:
         return words("text.unreachable", option=option)
     moves = [
@@ -95,8 +99,14 @@ def _smallest(telling: Telling, change: SmallestChange) -> str:
         for item in change.changes
     ]
     return words(
-        "text.smallest_change", option=option, points=words.number(change.points), moves=words.listing(moves)
+        "text.smallest_change", option=option, points=words.number(change.points, 1), moves=words.listing(moves)
     )
+
+
+def _beyond(change: LevelChange) -> float:
+    """The level to reach, to a tenth and never short of it."""
+    tenth = change.then * 10
+    return (math.ceil(tenth - 1e-6) if change.then > change.now else math.floor(tenth + 1e-6)) / 10
 
 
 def facts(telling: Telling) -> Iterator[str]:
@@ -107,7 +117,7 @@ def facts(telling: Telling) -> Iterator[str]:
             words(f"fact.{flip.fact}"),
             telling.value(flip.fact, flip.now),
             fact_value(words, flip.fact, flip.value),
-            telling.option(flip.option),
+            telling.turned(flip.option),
             words("text.by_value") if flip.decided_by == "value" else flip.decided_by,
         ]
         for flip in found

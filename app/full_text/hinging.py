@@ -27,12 +27,13 @@ def hinge_line(telling: Telling, hinge: Hinge) -> str:
         now, turns_at = (words.share(float(value or 0)) for value in (hinge.now, hinge.turns_at))
     else:
         now, turns_at = (telling.value(hinge.key, value) for value in (hinge.now, hinge.turns_at))
-    chance = words("text.hinge.chance", share=words.share(hinge.chance)) if hinge.chance is not None else ""
+    key = "text.hinge.chance_gap" if hinge.kind is HingeKind.GAP else "text.hinge.chance"
+    chance = words(key, share=words.share(hinge.chance)) if hinge.chance is not None else ""
     said = words(
         f"text.hinge.{hinge.kind}",
         name=telling.key(hinge.key),
         now=now,
         turns_at=turns_at,
-        option=telling.option(hinge.option),
+        option=telling.turned(hinge.option),
     )
     return f"{said}{chance}."

@@ -27,7 +27,7 @@ def parties(telling: Telling) -> Iterator[str]:
     if found.least_regret is not None:
         place = telling.options.index(found.least_regret)
         yield words(
-            "text.least_regret",
+            "text.least_regret" if round(found.greatest_regrets[place], 1) else "text.no_regret",
             option=telling.option(found.least_regret),
             points=telling.points(found.greatest_regrets[place]),
         )

@@ -34,6 +34,10 @@ class Telling:
         """The short name of an option, or the word for nothing."""
         return option_name(self.words, option, short=True)
 
+    def turned(self, option: str | None) -> str:
+        """What the answer would be: an option, or that no single one would stand out."""
+        return self.words("text.no_single") if option is None else self.option(option)
+
     def criterion(self, key: str) -> str:
         """The name of a criterion."""
         return self.words(f"criterion.{key}.name")

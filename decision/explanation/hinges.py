@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,9 +35,10 @@ class HingeKind(StrEnum):
 class Hinge:
     """One judgement: what it is now, where it would turn the answer, and to which option (None: to none).
 
-    ``now`` and ``turns_at``: a level (0-100), a family's weight (0-1) or a fact's value; None where nobody has
-    stated it. ``chance``: the probability (0-1), by what is known of it alone, that it lies where another option
-    would be recommended; None for a fact, of which no such thing is known.
+    ``now`` and ``turns_at``: a level (0-100), a family's weight (0-1) or a fact's value; None where nobody
+    has stated it. A level or weight turns the answer at the first whole point or per cent beyond its edge.
+    ``chance``: the probability (0-1), by what is known of it alone, that it lies where another option would
+    be recommended; None for a fact, of which no such thing is known.
     """
 
     kind: HingeKind
@@ -128,8 +130,17 @@ def _gap(level: OpenLevel) -> Hinge:
     widest = max(level.turns, key=lambda turn: turn.high - turn.low)
     taken = {turn.high for turn in level.turns} | {0.0}, {turn.low for turn in level.turns} | {100.0}
     edges = [edge for edge, others in zip((widest.low, widest.high), taken, strict=True) if edge not in others]
-    turns_at = edges[0] if edges else (widest.low + widest.high) / 2
+    turns_at = _whole_within(widest.low, widest.high, edges[0] if edges else None)
     return Hinge(HingeKind.GAP, level.criterion, None, turns_at, widest.option, level.chance)
+
+
+def _whole_within(low: float, high: float, edge: float | None) -> float:
+    """The first whole number beyond an edge that lies within a stretch; without one, the middle of the stretch."""
+    if edge is not None:
+        beyond = math.floor(low) + 1 if edge == low else math.ceil(high) - 1
+        if low < beyond < high:
+            return float(beyond)
+    return (low + high) / 2
 
 
 def _weight(family: Stability, concentration: float) -> Iterator[Hinge]:
@@ -141,5 +152,8 @@ def _weight(family: Stability, concentration: float) -> Iterator[Hinge]:
     shape = (family.now * concentration, (1 - family.now) * concentration)
     under = float(betainc(*shape, family.low)) if family.below is not None else 0.0
     over = 1 - float(betainc(*shape, family.high)) if family.above is not None else 0.0
-    turns_at, option = (family.low, family.below) if under >= over else (family.high, family.above)
-    yield Hinge(HingeKind.WEIGHT, family.key, family.now, turns_at, option, under + over)
+    if under >= over:
+        turns_at, option = _whole_within(0.0, family.low * 100, family.low * 100) / 100, family.below
+    else:
+        turns_at, option = _whole_within(family.high * 100, 100.0, family.high * 100) / 100, family.above
+    yield Hinge(HingeKind.WEIGHT, family.key, family.now, turns_at, option, min(under + over, 1.0))

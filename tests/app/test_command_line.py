@@ -245,3 +245,50 @@ def test_a_locked_library_is_told(footing: Run, library: Path) -> None:
 def test_a_full_disk_is_told(footing: Run) -> None:
     refused(footing("note", LIBERIA, "-o", "/dev/full"), "full")
     assert Path("/dev/full").is_char_device(), "the device itself must not be replaced by a file"
+
+
+@pytest.mark.parametrize("verb", ["note", "export"])
+def test_what_is_written_never_takes_the_place_of_the_case(footing: Run, tmp_path: Path, verb: str) -> None:
+    case = tmp_path / "keep.json"
+    case.write_bytes(LIBERIA.read_bytes())
+    done = footing(verb, case, "-o", tmp_path / "." / "keep.json")
+    assert done.returncode == 2
+    assert "choose another name" in done.stderr
+    assert case.read_bytes() == LIBERIA.read_bytes()
+
+
+def test_too_few_draws_to_say_anything_are_refused(footing: Run) -> None:
+    done = footing("analyse", LIBERIA, "--draws", "99")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "100" in done.stderr
+
+
+def test_the_text_of_a_case_that_ties_and_of_one_with_an_overruled_rule(footing: Run, tmp_path: Path) -> None:
+    document = json.loads(LIBERIA.read_text(encoding="utf-8"))
+    for name, rating in document["ratings"].items():
+        low = {"insecurity": 20, "ngo_distance": 30, "coherence_yield": 30}.get(name)
+        fits = {"neutrality_risk": 20, "access_dependence": 20, "aid_worker_risk": 20}.get(name)
+        coherent = {"peace_fragility", "objective_conflict", "coordination_gap", "humanitarian_caseload"}
+        level = low or fits or (25 if name in coherent else 15)
+        rating.update(low=level, best=level, high=level)
+    document["mission"]["kind"] = "political_mission"
+    document["ratings"]["area_mismatch"] = {
+        **next(iter(document["ratings"].values())),
+        "low": 15,
+        "best": 15,
+        "high": 15,
+    }
+    tie = tmp_path / "tie.json"
+    tie.write_text(json.dumps(document), encoding="utf-8")
+    for form in ([], ["--short"]):
+        done = footing("analyse", tie, *form)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Two options have the same value." in done.stdout
+    document = json.loads((CASES / "dr-congo-monuc.json").read_text(encoding="utf-8"))
+    document["overrules"] = [{"rule": "R1", "reason": "No force is used where relief is given."}]
+    over = tmp_path / "over.json"
+    over.write_text(json.dumps(document), encoding="utf-8")
+    assert "The officer has overruled R1." in footing("analyse", over, "--short").stdout
+    document["overrules"] *= 2
+    over.write_text(json.dumps(document), encoding="utf-8")
+    assert footing("analyse", over, "--short").returncode == 2

@@ -99,3 +99,17 @@ def test_points_too_large_to_add_up_still_weigh_in_proportion(model: DecisionMod
     document = {**case_file(), "weights": {"families": dict.fromkeys(FAMILIES, 1e308), "criteria": {}}}
     case = case_from(document, model)
     assert case_weights(model, case).families == pytest.approx([0.25] * 4)
+
+
+def test_a_level_named_in_part_keeps_what_it_is_given_and_shares_the_rest(model: DecisionModel) -> None:
+    """Sixty per cent are sixty per cent; the other families keep their proportions of what is left."""
+    weights = case_weights(model, build_case(weights=({"hostility": 0.6}, {"insecurity": 0.4})))
+    families = dict(zip(model.family_ids, map(float, weights.families), strict=True))
+    left = {
+        name: 0.4 * share / 0.65 for name, share in (("geography", 0.15), ("space", 0.30), ("coherence", 0.20))
+    }
+    assert families == pytest.approx({"hostility": 0.6, **left})
+    within = by_name(model, weights.within)
+    assert within["insecurity"] == pytest.approx(0.4)
+    assert within["host_hostility"] == within["armed_opposition"] == pytest.approx(0.2)
+    assert within["neutrality_risk"] == pytest.approx(0.25)
