@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from app.full_text.telling import Telling
 from app.summary import fact_value, table, test_words
+from decision.model import BY_VALUE
 from decision.sensitivity.smallest_change import LevelChange, SmallestChange
 from decision.sensitivity.tipping import Flip, TippingLevel
 
@@ -48,7 +49,7 @@ def _flip(telling: Telling, flip: Flip | None) -> str:
     if flip is None:
         return ""
     said = telling.words("text.flip", level=flip.level, option=telling.turned(flip.option))
-    return said if flip.through == "value" else telling.words("text.flip_by", flip=said, rule=flip.through)
+    return said if flip.through == BY_VALUE else telling.words("text.flip_by", flip=said, rule=flip.through)
 
 
 def tornado(telling: Telling) -> Iterator[str]:
@@ -94,7 +95,7 @@ def _smallest(telling: Telling, change: SmallestChange) -> str:
             "text.move",
             criterion=telling.criterion(item.criterion),
             now=words.number(item.now),
-            then=words.number(item.then),
+            then=words.number(_beyond(item), 1),
         )
         for item in change.changes
     ]
@@ -118,7 +119,7 @@ def facts(telling: Telling) -> Iterator[str]:
             telling.value(flip.fact, flip.now),
             fact_value(words, flip.fact, flip.value),
             telling.turned(flip.option),
-            words("text.by_value") if flip.decided_by == "value" else flip.decided_by,
+            words("text.by_value") if flip.decided_by == BY_VALUE else flip.decided_by,
         ]
         for flip in found
     ]

@@ -178,3 +178,18 @@ def test_the_overview_says_of_every_case_what_it_hangs_on(texts: list[tuple[Anal
     lines = overview(WORDS, analyses)
     said = [line for line in lines if line.strip().startswith(("Hangs on: ", WORDS("text.hinges.none")))]
     assert len(said) == 9
+
+
+def test_a_level_to_reach_is_told_to_a_tenth_and_never_short_of_it(
+    texts: list[tuple[Analysis, list[str]]],
+) -> None:
+    told_of = 0
+    for analysis, lines in texts:
+        told = flat(part(lines, "smallest"))
+        for move in (move for change in analysis.sensitivity.smallest for move in change.changes):
+            name = re.escape(WORDS(f"criterion.{move.criterion}.name"))
+            found = [float(level) for level in re.findall(rf"{name} {move.now:.0f} to ([0-9.]+[0-9])", told)]
+            side = 1 if move.then > move.now else -1
+            assert any(-1e-6 <= side * (level - move.then) < 0.1 + 1e-6 for level in found), move
+            told_of += 1
+    assert told_of > 20
