@@ -47,7 +47,7 @@ def answer_lines(words: Words, analysis: Analysis) -> list[str]:
 
 def reason(words: Words, analysis: Analysis) -> str:
     """Why this option with this strength, in a line, and which rules an officer has set aside."""
-    overruled = [item.rule for item in analysis.case.overrules]
+    overruled = list(analysis.case.overruled)
     said = words("reason.overruled", rules=words.listing(overruled)) if overruled else ""
     return f"{_reason(words, analysis)} {said}".strip()
 

@@ -280,6 +280,11 @@ class Case:
     decision: Extra | None = None
     extra: Extra = field(default_factory=_none)
 
+    @property
+    def overruled(self) -> dict[str, str]:
+        """The rules an officer has set aside, each with the reason."""
+        return {item.rule: item.reason for item in self.overrules}
+
 
 FULL_RANGE = Estimate(0.0, 50.0, 100.0)
 """What an unrated criterion may be: anything. Its ``best`` is a place for a marker, never a judgement."""

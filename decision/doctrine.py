@@ -88,8 +88,7 @@ class Doctrine:
 
 def consult_doctrine(model: DecisionModel, case: Case, levels: tuple[Level, ...]) -> Doctrine:
     """The doctrine line of a case at its best levels."""
-    overruled = {item.rule: item.reason for item in case.overrules}
-    return judge(model, facts_of(case), best_levels(levels), overruled)
+    return judge(model, facts_of(case), best_levels(levels), case.overruled)
 
 
 def judge(model: DecisionModel, facts: Facts, levels: Levels, overruled: Mapping[str, str]) -> Doctrine:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 from app.desk.theme import Theme
 
 
-class Segment(QPushButton):
-    """One of a row of choices that lie edge to edge; the chosen one is filled."""
+class Choice(QPushButton):
+    """One of a row of choices; ``ROOM`` pixels beside its words, ``HEIGHT`` in all, at the plain text size."""
+
+    ROOM, HEIGHT = 24, 28
 
     def __init__(self, theme: Theme, text: str = "") -> None:
         super().__init__(text)
@@ -21,7 +23,12 @@ class Segment(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Its words with room at both sides."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + self._theme.px(24), self._theme.px(28))
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + self._theme.px(self.ROOM), self._theme.px(self.HEIGHT))
+
+
+class Segment(Choice):
+    """One of a row of choices that lie edge to edge; the chosen one is filled."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """A cell."""
@@ -34,19 +41,10 @@ class Segment(QPushButton):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class Tab(QPushButton):
+class Tab(Choice):
     """One of a row of tabs; the chosen one stands over a stroke of ink."""
 
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(text)
-        self._theme = theme
-        self.setCheckable(True)
-        self.setFont(theme.font("name"))
-        self.setProperty("focusRing", True)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Its words with room at both sides."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + self._theme.px(26), self._theme.px(36))
+    ROOM, HEIGHT = 26, 36
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Words, and the stroke."""

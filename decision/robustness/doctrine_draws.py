@@ -25,7 +25,7 @@ class IndicatedTally:
 
     def __init__(self, model: DecisionModel, case: Case, levels: tuple[Level, ...]) -> None:
         self._model, self._facts = model, facts_of(case)
-        self._overruled = {item.rule: item.reason for item in case.overrules}
+        self._overruled = case.overruled
         self._rated = [level.criterion if level.rated else None for level in levels]
         self._criteria = [level.criterion for level in levels]
         conditions = (rule.condition for rule in model.rules)

@@ -82,11 +82,10 @@ def _reachable(
 ) -> tuple[SmallestChange, ...]:
     """The smallest changes; one that leads to where a rule bars its option is none, and names that rule."""
     facts, levels = facts_of(case), best_levels(valuation.levels)
-    overruled = {item.rule: item.reason for item in case.overrules}
     found = []
     for change in smallest_changes(model, valuation, doctrine):
         moved = {item.criterion: item.then for item in change.changes}
-        there = judge(model, facts, {**levels, **moved}, overruled) if moved else doctrine
+        there = judge(model, facts, {**levels, **moved}, case.overruled) if moved else doctrine
         standing = next(item for item in there.standings if item.option == change.option)
         if moved and standing.effect is Effect.EXCLUDED:
             on = next(item.deciding for item in there.findings if item.rule == standing.rules[0])
@@ -100,12 +99,11 @@ def _fact_flips(
 ) -> tuple[FactFlip, ...]:
     """Every value of every fact, one at a time, that would change the recommended option."""
     facts, levels = facts_of(case), best_levels(valuation.levels)
-    overruled = {item.rule: item.reason for item in case.overrules}
     today = choose(model, valuation.values, doctrine.standings)[0]
     flips = []
     for fact, value in ((fact, value) for fact, values in FACT_VALUES.items() for value in values):
         if facts[fact] != value:
-            judged = standings_at(model, {**facts, fact: value}, levels, overruled)
+            judged = standings_at(model, {**facts, fact: value}, levels, case.overruled)
             option, decided_by = choose(model, valuation.values, judged)
             if option != today:
                 flips.append(FactFlip(fact, facts[fact], value, option, decided_by))

@@ -18,6 +18,7 @@ from decision.facts import facts_of
 from decision.model import BY_VALUE, DecisionModel, Effect
 from decision.ranking import TIE_DECIMALS
 from decision.recommendation import choose
+from decision.sensitivity.one_level import OneLevel
 from decision.valuation import Valuation, best_levels
 
 Places = NDArray[np.intp]
@@ -141,45 +142,13 @@ def _thresholds(model: DecisionModel, place: int, crossings: Crossings) -> Itera
             yield LevelThreshold(model.criterion_ids[place], options, levels)
 
 
-class _ValueAt:
-    """The values of all options as functions of one criterion's level."""
-
-    def __init__(self, model: DecisionModel, valuation: Valuation, place: int) -> None:
-        self._curves = model.criteria[place].curves
-        self._weight = float(valuation.weights.criteria[place])
-        self._rest = valuation.values - self._weight * valuation.fits[:, place]
-
-    def at(self, levels: Array) -> Array:
-        """Levels x options."""
-        fits = np.array([curve.at(levels) for curve in self._curves])
-        return np.asarray(self._rest + self._weight * fits.T)
-
-    def crossings(self) -> Iterator[tuple[tuple[int, int], tuple[float, ...]]]:
-        """For every two options, the levels at which they are level with each other."""
-        knots = np.unique(np.concatenate([curve.xs for curve in self._curves]))
-        table = np.round(self.at(knots), TIE_DECIMALS)
-        for one, other in itertools.combinations(range(len(self._curves)), 2):
-            gaps = table[:, one] - table[:, other]
-            level = gaps == 0
-            inside = np.zeros_like(level)
-            inside[1:-1] = (
-                level[:-2] & level[1:-1] & level[2:]
-            )  # a corner of other options within a stretch of ties
-            found = list(knots[level & ~inside])
-            low, high = gaps[:-1], gaps[1:]
-            for left in np.flatnonzero(low * high < 0):
-                width = knots[left + 1] - knots[left]
-                found.append(knots[left] + width * low[left] / (low[left] - high[left]))
-            yield (one, other), tuple(sorted(map(float, found)))
-
-
 class _Judge:
     """The answer at many levels of one criterion at once; rules are asked once between two of their limits."""
 
     def __init__(self, model: DecisionModel, case: Case, valuation: Valuation, doctrine: Doctrine) -> None:
         self.model, self.valuation, self.today = model, valuation, doctrine.standings
         self._facts, self._best = facts_of(case), best_levels(valuation.levels)
-        self._overruled = {item.rule: item.reason for item in case.overrules}
+        self._overruled = case.overruled
 
     def limits(self, criterion: str) -> set[float]:
         """The levels of a criterion at which a rule, or the scope of them all, may turn."""
@@ -243,7 +212,7 @@ class _Answers:
     def __init__(self, judge: _Judge, place: int) -> None:
         self._judge, self._level = judge, judge.valuation.levels[place]
         self._criterion = judge.model.criterion_ids[place]
-        self._scores = _ValueAt(judge.model, judge.valuation, place)
+        self._scores = OneLevel(judge.model, judge.valuation, place)
         self.crossings: Crossings = dict(self._scores.crossings())
         self._limits = judge.limits(self._criterion)
         points = [0.0, 100.0, *itertools.chain.from_iterable(self.crossings.values()), *self._limits]

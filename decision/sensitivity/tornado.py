@@ -8,6 +8,7 @@ import numpy as np
 
 from decision.curves import Array
 from decision.model import DecisionModel
+from decision.sensitivity.one_level import OneLevel
 from decision.valuation import Level, Valuation
 
 
@@ -38,25 +39,17 @@ def tornado(model: DecisionModel, valuation: Valuation, option: str | None) -> t
 
 
 def _bar(model: DecisionModel, valuation: Valuation, place: int, level: Level, own: int) -> TornadoBar:
-    low, high = level.estimate.low, level.estimate.high
-    knots = np.unique(np.concatenate([curve.xs for curve in model.criteria[place].curves]))
-    inner = knots[(knots > low) & (knots < high)]
-    leads = _leads(model, valuation, place, np.concatenate([[low], inner, [high]]), own)
+    low, high, values = level.estimate.low, level.estimate.high, OneLevel(model, valuation, place)
+    inner = values.knots[(values.knots > low) & (values.knots < high)]
+    found = values.at(np.concatenate([[low], inner, [high]])).T
+    leads = np.asarray(found[own] - np.delete(found, own, axis=0))
     # The lead over one rival is straight between two knots, so its least is at a knot, and so is the least of all.
     # Their greatest may lie between knots, where two rivals cross.
     return TornadoBar(level.criterion, level.rated, low, high, float(leads.min()), _greatest(leads))
 
 
-def _leads(model: DecisionModel, valuation: Valuation, place: int, at: Array, own: int) -> Array:
-    """Rivals x levels: the lead of the option over each other one, with one criterion at each of the levels."""
-    weight = float(valuation.weights.criteria[place])
-    fits = np.array([curve.at(at) for curve in model.criteria[place].curves])
-    values = valuation.values[:, None] + weight * (fits - valuation.fits[:, [place]])
-    return np.asarray(values[own] - np.delete(values, own, axis=0))
-
-
 def _greatest(leads: Array) -> float:
-    """The greatest of the least of straight pieces: at a knot, or where two of the pieces cross."""
+    """The greatest of the least of straight pieces (rivals x levels): at a knot, or where two of them cross."""
     found = [float(leads.min(axis=0).max())]
     for segment in range(leads.shape[1] - 1):
         left, right = leads[:, segment], leads[:, segment + 1]
