@@ -65,12 +65,13 @@ def with_value(document: Any, key: str, value: Any) -> Any:
     return _replaced(document, _names(key), value)
 
 
-def fitting_key(before: Document, after: Document, key: str) -> str:
+def fitting_key(before: Document, after: Document, text: str, key: str) -> str:
     """The key itself where all that changed lies at it, else the nearest key around it that holds the change.
 
-    An edit that names too narrow a place must cost neither the edit nor an exact undo.
+    ``text`` is the canonical text of ``after``. An edit that names too narrow a place must cost neither the edit
+    nor an exact undo.
     """
-    while key and not (_turns(before, after, key) and _turns(after, before, key)):
+    while key and not _turns(before, after, text, key):
         key = key.rpartition(".")[0]
     return key
 
@@ -88,8 +89,9 @@ def _replaced(value: Any, names: list[str], new: Any) -> Any:
     return kept if new is ABSENT else {**kept, name: new}
 
 
-def _turns(one: Document, other: Document, key: str) -> bool:
+def _turns(before: Document, after: Document, text: str, key: str) -> bool:
+    """Whether what ``after`` holds at the key makes ``before`` the same as it; the way back is then exact too."""
     parent, _, _ = key.rpartition(".")
-    if not isinstance(value_at(one, parent), Mapping):
+    if not isinstance(value_at(before, parent), Mapping):
         return False
-    return text_of(with_value(one, key, value_at(other, key))) == text_of(other)
+    return text_of(with_value(before, key, value_at(after, key))) == text

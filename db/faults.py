@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import MappingProxyType
 
 from filelock import Timeout
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlite
 
 
 class LibraryFault(Exception):  # noqa: N818 (a fault of the surroundings; an error would be ours)
@@ -31,16 +31,16 @@ class LibraryFault(Exception):  # noqa: N818 (a fault of the surroundings; an er
 
 
 SQLITE_FAULTS: Mapping[int, str] = {
-    sqlite3.SQLITE_BUSY: "locked",
-    sqlite3.SQLITE_LOCKED: "locked",
-    sqlite3.SQLITE_PROTOCOL: "locked",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_CORRUPT: "corrupt",
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_IOERR: "disk_error",
-    sqlite3.SQLITE_NOTADB: "not_a_library",
-    sqlite3.SQLITE_CANTOPEN: "no_access",
-    sqlite3.SQLITE_PERM: "no_access",
+    sqlite.SQLITE_BUSY: "locked",
+    sqlite.SQLITE_LOCKED: "locked",
+    sqlite.SQLITE_PROTOCOL: "locked",
+    sqlite.SQLITE_READONLY: "read_only",
+    sqlite.SQLITE_CORRUPT: "corrupt",
+    sqlite.SQLITE_FULL: "disk_full",
+    sqlite.SQLITE_IOERR: "disk_error",
+    sqlite.SQLITE_NOTADB: "not_a_library",
+    sqlite.SQLITE_CANTOPEN: "no_access",
+    sqlite.SQLITE_PERM: "no_access",
 }
 """What SQLite's primary result codes mean to the person at the desk; every other code is a bug."""
 
@@ -59,17 +59,20 @@ SYSTEM_FAULTS: Mapping[int, str] = {
 
 
 @contextmanager
-def known_faults(path: Path) -> Iterator[None]:
-    """Raise the known faults of the library at ``path`` as :class:`LibraryFault`; let every other error pass."""
+def known_faults(path: Path, *, opened: bool = False) -> Iterator[None]:
+    """Raise the known faults of the library at ``path`` as :class:`LibraryFault`; let every other error pass.
+
+    A file that was ``opened`` as a library and is none any more has been damaged since.
+    """
     try:
         yield
     except Timeout as error:
         raise LibraryFault("held", path) from error
-    except (DBAPIError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, sqlite.Error, OSError) as error:
         code = fault_code(error)
         if code is None:
             raise
-        raise LibraryFault(code, path) from error
+        raise LibraryFault("corrupt" if opened and code == "not_a_library" else code, path) from error
 
 
 def fault_code(error: Exception) -> str | None:

@@ -1,86 +1,148 @@
 """The one path of every edit: the working state and one row of history change together, or not at all.
 
 Nothing here is ever deleted. Undo appends a row that takes back an edit, redo one that takes back an undo, so
-both are computed from the history and outlive a restart.
+both are computed from the history and outlive a restart. A key that begins with ``@`` is not of the document but
+of how the library files the case: its tags, and whether it is put away.
+
+Plain statements rather than mapped objects: an edit is saved whenever a hand rests, and half its cost was theirs.
 """
 
 from __future__ import annotations
 
 import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
 
 from db.documents import ABSENT, Document, fitting_key, text_of, value_at, value_of, with_value
+from db.flattening import prose
+from db.indexing import index
 from db.records import HistoryRow, Stamp
-from db.tables import StoredCase, StoredEdit
+from db.tables import StoredAnswer, StoredCase, StoredEdit, StoredTag
+
+TAGS = "@tags"
+ARCHIVED = "@archived"
+
+# Built once: an edit takes half as long as one that puts its statements together anew.
+_OF_CASE = update(StoredCase).where(StoredCase.id == bindparam("case"))
+_ANSWER_OF_CASE = delete(StoredAnswer).where(StoredAnswer.case_id == bindparam("case"))
+_NEW_EDIT = insert(StoredEdit)
 
 
-def create(session: Session, document: Document, action: str, stamp: Stamp) -> StoredCase:
-    """A new case with the first row of its history, which cannot be undone."""
-    case = StoredCase(id=document["id"], archived=False, created_at=stamp.at)
-    _hold(case, document, stamp)
-    session.add(case)
-    session.flush()  # the history refers to the case
-    _append(session, case, StoredEdit(action=action, key="", before=None, after=case.document), stamp)
-    return case
+class Edit(NamedTuple):
+    """One edit as it is stored; ``before`` and ``after`` are JSON texts, None where there was nothing."""
+
+    id: int
+    case_id: str
+    at: datetime.datetime
+    author: str
+    action: str
+    key: str
+    before: str | None
+    after: str | None
+    undoes: int | None
+
+
+class Change(NamedTuple):
+    """What an edit that is about to be made says."""
+
+    action: str
+    key: str
+    before: str | None
+    after: str | None
+    undoes: int | None = None
+
+
+def create(connection: Connection, document: Document, action: str, stamp: Stamp) -> str:
+    """A new case with the first row of its history, which cannot be undone; its text."""
+    text = _text(document)
+    held = {**_columns(document, text), "changed_at": stamp.at, "created_at": stamp.at, "archived": False}
+    connection.execute(insert(StoredCase), {"id": document["id"], **held})
+    index(connection, document["id"], document)
+    _append(connection, document["id"], Change(action, "", None, text), stamp)
+    return text
 
 
 def record(
-    session: Session, case: StoredCase, document: Document, step: tuple[str, str], stamp: Stamp
+    connection: Connection, case: tuple[str, str], document: Document, step: tuple[str, str], stamp: Stamp
 ) -> HistoryRow | None:
-    """Make ``document`` the working state and append the edit; ``step`` is its action and key.
+    """Make ``document`` the working state and append the edit.
 
-    None, and no row, where nothing changed.
+    ``case`` is the id and the text that is stored now, ``step`` the action and key of the edit. None, and no row,
+    where nothing changed.
     """
-    before = value_of(case.document)
-    if text_of(document) == case.document:
+    case_id, stored = case
+    text = _text(document)
+    if text == stored:
         return None
+    before = value_of(stored)
     action, key = step
-    key = fitting_key(before, document, key)
-    old, new = text_of(value_at(before, key)), text_of(value_at(document, key))
-    _hold(case, document, stamp)
-    return _append(session, case, StoredEdit(action=action, key=key, before=old, after=new), stamp)
+    key = fitting_key(before, document, text, key)
+    old, new = value_at(before, key), value_at(document, key)
+    _hold(connection, case_id, document, text, stamp)
+    if list(prose(old)) != list(prose(new)):
+        index(connection, case_id, document)
+    return _append(connection, case_id, Change(action, key, text_of(old), text_of(new)), stamp)
 
 
-def take_back(session: Session, case: StoredCase, edit: StoredEdit, stamp: Stamp) -> HistoryRow:
+def file(
+    connection: Connection, case_id: str, key: str, values: tuple[Any, Any], step: tuple[str, Stamp]
+) -> HistoryRow | None:
+    """Change how a case is filed, its ``@`` key from the first value to the second; None where they are the same."""
+    before, after = values
+    action, stamp = step
+    if before == after:
+        return None
+    _file(connection, case_id, key, after)
+    return _append(connection, case_id, Change(action, key, text_of(before), text_of(after)), stamp)
+
+
+def take_back(connection: Connection, stored: str, edit: Edit, stamp: Stamp) -> HistoryRow:
     """Put back what stood at the key of an edit before it, and append the row that says so."""
-    _hold(case, with_value(value_of(case.document), edit.key, value_of(edit.before)), stamp)
-    reverse = StoredEdit(action=edit.action, key=edit.key, before=edit.after, after=edit.before, undoes=edit.id)
-    return _append(session, case, reverse, stamp)
+    if edit.key.startswith("@"):
+        _file(connection, edit.case_id, edit.key, value_of(edit.before))
+    else:
+        document = with_value(value_of(stored), edit.key, value_of(edit.before))
+        _hold(connection, edit.case_id, document, _text(document), stamp)
+        index(connection, edit.case_id, document)
+    reverse = Change(edit.action, edit.key, edit.after, edit.before, undoes=edit.id)
+    return _append(connection, edit.case_id, reverse, stamp)
 
 
-def next_undo(session: Session, case_id: str) -> StoredEdit | None:
+def edit_of(connection: Connection, edit_id: int) -> Edit:
+    """A stored edit by its id."""
+    return _edit(connection.execute(_edits().where(StoredEdit.id == edit_id)).one())
+
+
+def next_undo(connection: Connection, case_id: str) -> Edit | None:
     """The edit, or redo, that undo would take back."""
-    done, _ = _stacks(session, case_id)
-    return session.get_one(StoredEdit, done[-1]) if done else None
+    done, _ = _stacks(connection, case_id)
+    return edit_of(connection, done[-1]) if done else None
 
 
-def next_redo(session: Session, case_id: str) -> StoredEdit | None:
+def next_redo(connection: Connection, case_id: str) -> Edit | None:
     """The undo that redo would take back."""
-    _, undone = _stacks(session, case_id)
-    return session.get_one(StoredEdit, undone[-1]) if undone else None
+    _, undone = _stacks(connection, case_id)
+    return edit_of(connection, undone[-1]) if undone else None
 
 
-def rows(session: Session, case_id: str) -> list[HistoryRow]:
+def rows(connection: Connection, case_id: str) -> list[HistoryRow]:
     """The whole history of a case, oldest first."""
-    found = session.scalars(select(StoredEdit).where(StoredEdit.case_id == case_id).order_by(StoredEdit.id))
-    return [history_row(edit) for edit in found]
+    found = connection.execute(_edits().where(StoredEdit.case_id == case_id).order_by(StoredEdit.id))
+    return [history_row(_edit(row)) for row in found]
 
 
-def history_row(edit: StoredEdit) -> HistoryRow:
+def history_row(edit: Edit) -> HistoryRow:
     """A stored edit as a plain value."""
-    return HistoryRow(
-        id=edit.id,
-        case_id=edit.case_id,
-        at=edit.at,
-        author=edit.author,
-        action=edit.action,
-        key=edit.key,
-        before=_plain(edit.before),
-        after=_plain(edit.after),
-        undoes=edit.undoes,
-    )
+    return HistoryRow(**{**edit._asdict(), "before": _plain(edit.before), "after": _plain(edit.after)})
+
+
+def _edits() -> Select[Any]:
+    return select(*(getattr(StoredEdit, name) for name in Edit._fields))
+
+
+def _edit(row: Row[Any]) -> Edit:
+    return Edit._make(row)
 
 
 def _plain(text: str | None) -> object:
@@ -88,31 +150,55 @@ def _plain(text: str | None) -> object:
     return None if value is ABSENT else value
 
 
-def _hold(case: StoredCase, document: Document, stamp: Stamp) -> None:
+def _text(document: Document) -> str:
     text = text_of(document)
     assert text is not None
+    return text
+
+
+def _columns(document: Document, text: str) -> dict[str, object]:
+    """A case's stored form: its text, and the columns a list shows."""
     mission, documented = document["mission"], document["documented"]
-    case.document = text
-    case.title = document["title"]
-    case.countries = " ".join(document["countries"])
-    case.mission_name = mission["name"]
-    case.mission_kind = str(mission["kind"])
-    case.as_of = datetime.date.fromisoformat(document["as_of"])
-    case.documented_option = None if documented is None else documented["option"]
-    case.changed_at = stamp.at
+    return {
+        "document": text,
+        "title": document["title"],
+        "countries": " ".join(document["countries"]),
+        "mission_name": mission["name"],
+        "mission_kind": str(mission["kind"]),
+        "as_of": datetime.date.fromisoformat(document["as_of"]),
+        "documented_option": None if documented is None else documented["option"],
+        "current_arrangement": document["current_arrangement"],
+    }
 
 
-def _append(session: Session, case: StoredCase, edit: StoredEdit, stamp: Stamp) -> HistoryRow:
-    edit.case_id, edit.at, edit.author = case.id, stamp.at, stamp.author
-    session.add(edit)
-    session.flush()
-    return history_row(edit)
+def _hold(connection: Connection, case_id: str, document: Document, text: str, stamp: Stamp) -> None:
+    connection.execute(_OF_CASE, {"case": case_id, **_columns(document, text), "changed_at": stamp.at})
+    connection.execute(_ANSWER_OF_CASE, {"case": case_id})
 
 
-def _stacks(session: Session, case_id: str) -> tuple[list[int], list[int]]:
+def _file(connection: Connection, case_id: str, key: str, value: Any) -> None:
+    if key == ARCHIVED:
+        connection.execute(update(StoredCase).where(StoredCase.id == case_id).values(archived=value))
+        return
+    connection.execute(delete(StoredTag).where(StoredTag.case_id == case_id))
+    if value:
+        connection.execute(insert(StoredTag), [{"case_id": case_id, "tag": tag} for tag in value])
+    text = connection.scalar(select(StoredCase.document).where(StoredCase.id == case_id))
+    index(connection, case_id, value_of(text))
+
+
+def _append(connection: Connection, case_id: str, change: Change, stamp: Stamp) -> HistoryRow:
+    edit = Edit(0, case_id, stamp.at, stamp.author, *change)
+    values = {name: value for name, value in edit._asdict().items() if name != "id"}
+    made = connection.execute(_NEW_EDIT, values).inserted_primary_key
+    assert made is not None
+    return history_row(edit._replace(id=made[0]))
+
+
+def _stacks(connection: Connection, case_id: str) -> tuple[list[int], list[int]]:
     """The ids of what can be undone and of what can be redone, the next one last."""
     creation = or_(StoredEdit.key != "", StoredEdit.before.is_not(None))
-    found = session.execute(
+    found = connection.execute(
         select(StoredEdit.id, StoredEdit.undoes)
         .where(StoredEdit.case_id == case_id, creation)
         .order_by(StoredEdit.id)

@@ -1,4 +1,8 @@
-"""The case library: everything a desk can ask of its file of cases."""
+"""The case library: everything a desk can ask of its file of cases.
+
+What is asked beyond one case at a time lies beside it, each taking the library: :mod:`db.finding` (search and
+lists), :mod:`db.keeping` (results, decisions, notes, scenarios), :mod:`db.merging` (packs), :mod:`db.backups`.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from db import history, versions
-from db.documents import document_of, text_of, value_of
+from db.comparing import Difference, differences
+from db.documents import Document, document_of, text_of, value_of
 from db.engine import for_changes
 from db.faults import LibraryFault, known_faults
-from db.opening import OpenFile, open_for_reading, open_for_writing
+from db.history import Edit
+from db.indexing import tags_of
+from db.opening import OpenFile, Opening, open_for_reading, open_for_writing
 from db.records import CaseSummary, HistoryRow, Outcome, Stamp, Step, Version
-from db.tables import SUMMARY_COLUMNS, StoredCase, StoredEdit, StoredVersion
+from db.tables import SUMMARY_COLUMNS, StoredCase
 from decision.case import Case
 from decision.case_reading import case_from
 from decision.model import DecisionModel
+
+MOST_TAG = 60
+"""No tag is longer, in characters."""
+
+_TEXT_OF_CASE = select(StoredCase.document).where(StoredCase.id == bindparam("case"))
 
 
 def utc_now() -> datetime.datetime:
@@ -47,10 +58,9 @@ class Library:
         now: Callable[[], datetime.datetime],
     ) -> None:
         self.path = path
-        self.is_new = file.is_new
         self.writing = writing
-        self._model = model
-        self._file = file
+        self.model = model
+        self.file = file
         self._author = author
         self._now = now
 
@@ -62,16 +72,30 @@ class Library:
         *,
         writing: bool = True,
         author: str = "",
+        passphrase: str | None = None,
         now: Callable[[], datetime.datetime] = utc_now,
     ) -> Self:
-        """Open the library at ``path``: as its one writer, creating it where it is missing, or only to read."""
+        """Open the library at ``path``: as its one writer, creating it where it is missing, or only to read.
+
+        A passphrase opens an encrypted library, and makes a new one encrypted.
+        """
         path = path.resolve()  # one file, one lock, by whatever way one came to it
-        file = open_for_writing(path, now()) if writing else open_for_reading(path)
+        file = open_for_writing(path, now(), passphrase) if writing else open_for_reading(path, passphrase)
         return cls(path, model, file, writing=writing, author=author, now=now)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this opening made the library."""
+        return self.file.opening is Opening.NEW
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file cannot be read without its passphrase."""
+        return self.file.key is not None
 
     def close(self) -> None:
         """Let go of the file and its lock; closing twice does no harm."""
-        self._file.close()
+        self.file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -84,11 +108,16 @@ class Library:
     def summaries(self) -> list[CaseSummary]:
         """All cases, archived ones too, the last changed first; no document is read."""
         newest_first = select(*SUMMARY_COLUMNS).order_by(StoredCase.changed_at.desc(), StoredCase.id.desc())
-        with self._reading() as session:
-            return [
-                CaseSummary(**{**row._asdict(), "countries": tuple(row.countries.split())})
-                for row in session.execute(newest_first)
-            ]
+        with self.reading() as connection:
+            return [CaseSummary.of(row._asdict()) for row in connection.execute(newest_first)]
+
+    def summary(self, case_id: str) -> CaseSummary:
+        """What a list shows of one case."""
+        with self.reading() as connection:
+            row = connection.execute(select(*SUMMARY_COLUMNS).where(StoredCase.id == case_id)).one_or_none()
+        if row is None:
+            raise LibraryFault("no_case", self.path, id=case_id)
+        return CaseSummary.of(row._asdict())
 
     def case(self, case_id: str) -> Case:
         """The working state of a case."""
@@ -97,17 +126,27 @@ class Library:
     def cases(self, ids: Iterable[str] | None = None) -> list[Case]:
         """The working states of the cases with these ids, in their order, or of all, by id."""
         wanted = None if ids is None else tuple(ids)
-        with self._reading() as session:
-            documents = dict(session.execute(_documents(wanted)).all())
-        return [self._read(documents, case_id) for case_id in (sorted(documents) if wanted is None else wanted)]
+        everything = select(StoredCase.id, StoredCase.document)
+        with self.reading() as connection:
+            if wanted is None:
+                documents = {row.id: row.document for row in connection.execute(everything)}
+            else:
+                documents = {case_id: self.text(connection, case_id) for case_id in wanted}
+        return [self.read(documents[case_id]) for case_id in (sorted(documents) if wanted is None else wanted)]
+
+    def documented_ids(self) -> list[str]:
+        """The ids of the cases whose real arrangement is documented and that are not put away, by id."""
+        chosen = select(StoredCase.id).where(StoredCase.documented_option.is_not(None), ~StoredCase.archived)
+        with self.reading() as connection:
+            return list(connection.scalars(chosen.order_by(StoredCase.id)))
 
     def add(self, case: Case, action: str, label: str | None = None) -> Version:
         """Take up a new case and freeze its first version; its id must be new (IntegrityError)."""
-        document = document_of(case, self._model)
-        stamp = self._stamp()
-        with self._changing() as session:
-            stored = history.create(session, document, action, stamp)
-            return versions.freeze(session, stored, label, stamp)
+        document = document_of(case, self.model)
+        stamp = self.stamp()
+        with self.changing() as connection:
+            text = history.create(connection, document, action, stamp)
+            return versions.freeze(connection, document["id"], text, label, stamp)
 
     def record(self, case: Case, action: str, key: str) -> HistoryRow | None:
         """Make ``case`` the working state; ``key`` is the dotted path of the field that changed.
@@ -115,117 +154,163 @@ class Library:
         The path of every edit. None, and no row, where nothing changed. A row's key is wider than the given
         one where more than that field changed, so that undo is exact whatever was said.
         """
-        document = document_of(case, self._model)
-        with self._changing() as session:
-            stored = self._stored(session, document["id"])
-            return history.record(session, stored, document, (action, key), self._stamp())
+        document = document_of(case, self.model)
+        with self.changing() as connection:
+            case_id = document["id"]
+            stored = (case_id, self.text(connection, case_id))
+            return history.record(connection, stored, document, (action, key), self.stamp())
 
     def undo(self, case_id: str) -> HistoryRow | None:
         """Take back the last edit that still holds; the edit taken back, or None where there is none."""
-        with self._changing() as session:
-            stored = self._stored(session, case_id)
-            edit = history.next_undo(session, case_id)
+        with self.changing() as connection:
+            stored = self.text(connection, case_id)
+            edit = history.next_undo(connection, case_id)
             if edit is None:
                 return None
-            history.take_back(session, stored, edit, self._stamp())
+            history.take_back(connection, stored, edit, self.stamp())
             return history.history_row(edit)
 
     def redo(self, case_id: str) -> HistoryRow | None:
         """Take back the last undo since the last edit; the edit that holds again, or None where there is none."""
-        with self._changing() as session:
-            stored = self._stored(session, case_id)
-            undo = history.next_redo(session, case_id)
-            if undo is None:
+        with self.changing() as connection:
+            stored = self.text(connection, case_id)
+            undo = history.next_redo(connection, case_id)
+            if undo is None or undo.undoes is None:
                 return None
-            history.take_back(session, stored, undo, self._stamp())
-            return history.history_row(session.get_one(StoredEdit, undo.undoes))
+            history.take_back(connection, stored, undo, self.stamp())
+            return history.history_row(history.edit_of(connection, undo.undoes))
 
     def undoable(self, case_id: str) -> Step | None:
         """What :meth:`undo` would take back."""
-        with self._reading() as session:
-            return _step(history.next_undo(session, case_id))
+        with self.reading() as connection:
+            return _step(history.next_undo(connection, case_id))
 
     def redoable(self, case_id: str) -> Step | None:
         """What :meth:`redo` would bring back."""
-        with self._reading() as session:
-            return _step(history.next_redo(session, case_id))
+        with self.reading() as connection:
+            return _step(history.next_redo(connection, case_id))
 
     def history(self, case_id: str) -> list[HistoryRow]:
         """All edits of a case, oldest first."""
-        with self._reading() as session:
-            self._stored(session, case_id)
-            return history.rows(session, case_id)
+        with self.reading() as connection:
+            self.text(connection, case_id)
+            return history.rows(connection, case_id)
 
     def freeze(self, case_id: str, label: str | None = None) -> Version:
         """The working state as a new version, or the last version where nothing changed since."""
-        with self._changing() as session:
-            return versions.freeze(session, self._stored(session, case_id), label, self._stamp())
+        with self.changing() as connection:
+            text = self.text(connection, case_id)
+            return versions.freeze(connection, case_id, text, label, self.stamp())
 
     def versions(self, case_id: str) -> list[Version]:
         """All versions of a case, oldest first."""
-        with self._reading() as session:
-            self._stored(session, case_id)
-            return versions.versions(session, case_id)
+        with self.reading() as connection:
+            self.text(connection, case_id)
+            return versions.versions(connection, case_id)
 
     def version(self, case_id: str, number: int) -> Case:
         """The case as a version holds it."""
-        with self._reading() as session:
-            version = session.get(StoredVersion, (case_id, number))
-            if version is None:
-                raise LibraryFault("no_version", self.path, id=case_id, number=number)
-            return case_from(value_of(version.document), self._model)
+        with self.reading() as connection:
+            return self.read(self._version_text(connection, case_id, number))
+
+    def compare(self, case_id: str, before: int | None, after: int | None) -> list[Difference]:
+        """What differs between two versions of a case; None stands for the working state."""
+        with self.reading() as connection:
+            one, other = (self._state(connection, case_id, number) for number in (before, after))
+        return differences(one, other)
+
+    def restore(self, case_id: str, number: int, label: str | None = None) -> Version:
+        """Make an earlier version the working state and a new version; the state it replaces is kept as one too."""
+        stamp = self.stamp()
+        with self.changing() as connection:
+            stored = self.text(connection, case_id)
+            old = self._version_text(connection, case_id, number)
+            document = document_of(self.read(old), self.model)
+            versions.freeze(connection, case_id, stored, None, stamp)
+            history.record(connection, (case_id, stored), document, ("restore", ""), stamp)
+            return versions.freeze(connection, case_id, self.text(connection, case_id), label, stamp)
 
     def bring_in(self, case: Case) -> Outcome:
         """Take in a case from outside by its id; the state it replaces is kept as a version."""
-        document = document_of(case, self._model)
-        stamp = self._stamp()
-        with self._changing() as session:
-            stored = session.get(StoredCase, document["id"])
+        document = document_of(case, self.model)
+        case_id, stamp = document["id"], self.stamp()
+        with self.changing() as connection:
+            stored = connection.scalar(select(StoredCase.document).where(StoredCase.id == case_id))
             if stored is None:
-                versions.freeze(session, history.create(session, document, "import", stamp), None, stamp)
+                text = history.create(connection, document, "import", stamp)
+                versions.freeze(connection, case_id, text, None, stamp)
                 return Outcome.ADDED
-            if text_of(document) == stored.document:
+            if text_of(document) == stored:
                 return Outcome.UNCHANGED
-            versions.freeze(session, stored, None, stamp)
-            history.record(session, stored, document, ("import", ""), stamp)
+            versions.freeze(connection, case_id, stored, None, stamp)
+            history.record(connection, (case_id, stored), document, ("import", ""), stamp)
             return Outcome.UPDATED
 
-    def archive(self, case_id: str, archived: bool) -> None:
-        """Put a case away or take it out again; its content and history stay as they are."""
-        with self._changing() as session:
-            self._stored(session, case_id).archived = archived
+    def archive(self, case_id: str, archived: bool) -> HistoryRow | None:
+        """Put a case away or take it out again; its content stays as it is. None where nothing changed."""
+        with self.changing() as connection:
+            self.text(connection, case_id)
+            now = bool(connection.scalar(select(StoredCase.archived).where(StoredCase.id == case_id)))
+            step = ("archive" if archived else "unarchive", self.stamp())
+            return history.file(connection, case_id, history.ARCHIVED, (now, archived), step)
+
+    def tag(self, case_id: str, tags: Iterable[str]) -> HistoryRow | None:
+        """File a case under these tags and no others; None where it is filed so already.
+
+        A tag is plain words of at most :data:`MOST_TAG` characters; blanks around it and repeats are dropped.
+        """
+        kept = sorted({clean for tag in tags if (clean := " ".join(tag.split())[:MOST_TAG].strip())})
+        with self.changing() as connection:
+            self.text(connection, case_id)
+            now = tags_of(connection, case_id)
+            return history.file(connection, case_id, history.TAGS, (now, kept), ("tag", self.stamp()))
+
+    def tags(self, case_id: str) -> tuple[str, ...]:
+        """The tags of a case, in order."""
+        with self.reading() as connection:
+            return tuple(tags_of(connection, case_id))
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with known_faults(self.path), Session(self._file.engine) as session:
-            yield session
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the library, for the other modules of this room."""
+        with known_faults(self.path, opened=True), self.file.engine.connect() as connection:
+            yield connection
 
     @contextmanager
-    def _changing(self) -> Iterator[Session]:
+    def changing(self) -> Iterator[Connection]:
+        """One transaction, for the other modules of this room: all of what is done in it, or nothing."""
         if not self.writing:
             raise LibraryFault("read_only", self.path)
-        with known_faults(self.path), Session(for_changes(self._file.engine)) as session, session.begin():
-            yield session
+        with known_faults(self.path, opened=True), for_changes(self.file.engine).begin() as connection:
+            yield connection
 
-    def _stamp(self) -> Stamp:
+    def stamp(self) -> Stamp:
+        """Now, and who works here."""
         return Stamp(self._now(), self._author)
 
-    def _stored(self, session: Session, case_id: str) -> StoredCase:
-        stored = session.get(StoredCase, case_id)
+    def text(self, connection: Connection, case_id: str) -> str:
+        """The stored text of a case; :class:`~db.faults.LibraryFault` where there is no such case."""
+        stored = connection.scalar(_TEXT_OF_CASE, {"case": case_id})
         if stored is None:
             raise LibraryFault("no_case", self.path, id=case_id)
-        return stored
+        return str(stored)
 
-    def _read(self, documents: dict[str, str], case_id: str) -> Case:
-        if case_id not in documents:
-            raise LibraryFault("no_case", self.path, id=case_id)
-        return case_from(value_of(documents[case_id]), self._model)
+    def read(self, text: str) -> Case:
+        """The case in a stored text."""
+        return case_from(value_of(text), self.model)
+
+    def _state(self, connection: Connection, case_id: str, number: int | None) -> Document:
+        stored = self.text(connection, case_id)
+        found: Document = value_of(stored if number is None else self._version_text(connection, case_id, number))
+        return found
+
+    def _version_text(self, connection: Connection, case_id: str, number: int) -> str:
+        self.text(connection, case_id)
+        text = versions.text_of_version(connection, case_id, number)
+        if text is None:
+            raise LibraryFault("no_version", self.path, id=case_id, number=number)
+        return text
 
 
-def _documents(ids: tuple[str, ...] | None) -> Select[str, str]:
-    everything = select(StoredCase.id, StoredCase.document)
-    return everything if ids is None else everything.where(StoredCase.id.in_(ids))
-
-
-def _step(edit: StoredEdit | None) -> Step | None:
+def _step(edit: Edit | None) -> Step | None:
     return None if edit is None else Step(edit.action, edit.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -30,6 +31,12 @@ class CaseSummary:
     created_at: datetime.datetime
     changed_at: datetime.datetime
     archived: bool
+    current_arrangement: str | None = None
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> CaseSummary:
+        """The summary in a row's columns, whose countries stand in one text."""
+        return cls(**{**values, "countries": tuple(values["countries"].split())})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import Dialect, ForeignKey, Index, Text, TypeDecorator
+from sqlalchemy import Dialect, ForeignKey, ForeignKeyConstraint, Index, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -37,6 +37,10 @@ class StoredLibrary(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     created_at: Mapped[datetime.datetime]
     app_version: Mapped[str]
+    opened_at: Mapped[datetime.datetime | None]
+    """Since when a program holds it open; still set where that program never came to close it."""
+    index_format: Mapped[int | None]
+    """By which reading of a case the search index was made; another one makes it anew."""
 
 
 class StoredCase(Base):
@@ -56,6 +60,7 @@ class StoredCase(Base):
     created_at: Mapped[datetime.datetime]
     changed_at: Mapped[datetime.datetime]
     document: Mapped[str]
+    current_arrangement: Mapped[str | None]
 
 
 SUMMARY_COLUMNS = (
@@ -69,6 +74,7 @@ SUMMARY_COLUMNS = (
     StoredCase.documented_option,
     StoredCase.archived,
     StoredCase.created_at,
+    StoredCase.current_arrangement,
 )
 Index("cases_summary", *SUMMARY_COLUMNS)  # holds all a list shows: 10,000 cases without touching a document
 
@@ -105,3 +111,136 @@ class StoredEdit(Base):
     before: Mapped[str | None]
     after: Mapped[str | None]
     undoes: Mapped[int | None] = mapped_column(ForeignKey("history.id"))
+
+
+class StoredTag(Base):
+    """A word an officer files a case under; the library's own, it does not travel with the case."""
+
+    __tablename__ = "tags"
+    __table_args__ = (Index("tags_tag", "tag", "case_id"),)
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    tag: Mapped[str] = mapped_column(primary_key=True)
+
+
+class StoredAnswer(Base):
+    """The newest answer computed of a case as it stands; gone with the next edit, and never but a copy.
+
+    ``basis`` names what it rests on besides the case (model, draws, seed, program), ``precedents`` the documented
+    cases its precedent line was computed with.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("answers_option", "option", "case_id"),)
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    basis: Mapped[str]
+    precedents: Mapped[str]
+    option: Mapped[str | None]
+    strength: Mapped[str]
+    lines: Mapped[str]
+    """What each line of argument names, as a JSON object."""
+
+
+class StoredModel(Base):
+    """The text of a decision model that a kept result rests on, once for all results."""
+
+    __tablename__ = "models"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str]
+    version: Mapped[str]
+    text: Mapped[str]
+
+
+class StoredResult(Base):
+    """A result somebody relied on, whole, with all that is needed to compute it again."""
+
+    __tablename__ = "results"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id", "version"], ["versions.case_id", "versions.number"]),
+        Index("results_case", "case_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str]
+    version: Mapped[int]
+    model_sha256: Mapped[str] = mapped_column(ForeignKey("models.sha256"))
+    program: Mapped[str]
+    seed: Mapped[str]
+    draws: Mapped[int]
+    option: Mapped[str | None]
+    strength: Mapped[str]
+    sha256: Mapped[str]
+    document: Mapped[str]
+    at: Mapped[datetime.datetime]
+    author: Mapped[str]
+
+
+class StoredDecision(Base):
+    """One line of the decision log: what was decided, by whom, when, and whether it departs from the advice."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id", "version"], ["versions.case_id", "versions.number"]),
+        Index("decisions_case", "case_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str]
+    version: Mapped[int]
+    result_id: Mapped[int | None] = mapped_column(ForeignKey("results.id"))
+    option: Mapped[str]
+    decided_by: Mapped[str]
+    decided_on: Mapped[datetime.date]
+    reason: Mapped[str | None]
+    advised: Mapped[str | None]
+    departs: Mapped[bool | None]
+    at: Mapped[datetime.datetime]
+    author: Mapped[str]
+
+
+class StoredNote(Base):
+    """A briefing note that was written to a file: ``sha256`` is that of its bytes."""
+
+    __tablename__ = "notes"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id", "version"], ["versions.case_id", "versions.number"]),
+        Index("notes_case", "case_id", "id"),
+        Index("notes_sha256", "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str]
+    version: Mapped[int]
+    result_id: Mapped[int] = mapped_column(ForeignKey("results.id"))
+    sha256: Mapped[str]
+    name: Mapped[str]
+    at: Mapped[datetime.datetime]
+    author: Mapped[str]
+
+
+class StoredScenario(Base):
+    """A supposition an officer kept: the case as it would stand, beside the state it was supposed from."""
+
+    __tablename__ = "scenarios"
+    __table_args__ = (Index("scenarios_case", "case_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    name: Mapped[str]
+    base_sha256: Mapped[str]
+    document: Mapped[str]
+    at: Mapped[datetime.datetime]
+    author: Mapped[str]
+    dropped_at: Mapped[datetime.datetime | None]
+
+
+class IndexedCase(Base):
+    """Which row of the search index is of which case, and the hash of what was indexed of it."""
+
+    __tablename__ = "indexed"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), unique=True)
+    sha256: Mapped[str]

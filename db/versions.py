@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select
 
 from db.documents import sha256_of
 from db.records import Stamp, Version
-from db.tables import StoredCase, StoredVersion
+from db.tables import StoredVersion
+
+_SHOWN = (
+    StoredVersion.case_id,
+    StoredVersion.number,
+    StoredVersion.sha256,
+    StoredVersion.created_at,
+    StoredVersion.author,
+    StoredVersion.label,
+)
 
 
-def freeze(session: Session, case: StoredCase, label: str | None, stamp: Stamp) -> Version:
-    """The working state as a new version, or the last version where nothing changed since."""
-    newest = session.scalar(
-        select(StoredVersion)
-        .where(StoredVersion.case_id == case.id)
-        .order_by(StoredVersion.number.desc())
-        .limit(1)
-    )
-    sha256 = sha256_of(case.document)
-    if newest is not None and newest.sha256 == sha256:
-        return version_record(newest)
-    version = StoredVersion(
-        case_id=case.id,
+def freeze(connection: Connection, case_id: str, text: str, label: str | None, stamp: Stamp) -> Version:
+    """The state with this text as a new version, or the last version where nothing changed since."""
+    newest = newest_version(connection, case_id)
+    if newest is not None and newest.sha256 == sha256_of(text):
+        return newest
+    return append(connection, case_id, text, label, stamp)
+
+
+def append(connection: Connection, case_id: str, text: str, label: str | None, stamp: Stamp) -> Version:
+    """A further version, whatever the last one holds."""
+    newest = newest_version(connection, case_id)
+    version = Version(
+        case_id=case_id,
         number=1 if newest is None else newest.number + 1,
-        sha256=sha256,
-        created_at=stamp.at,
+        sha256=sha256_of(text),
+        created_at=stamp.at.astimezone(datetime.UTC),
         author=stamp.author,
         label=label,
-        document=case.document,
     )
-    session.add(version)
-    session.flush()
-    return version_record(version)
+    values = {name: getattr(version, name) for name in Version.__slots__}
+    connection.execute(insert(StoredVersion), {**values, "document": text})
+    return version
 
 
-def versions(session: Session, case_id: str) -> list[Version]:
+def newest_version(connection: Connection, case_id: str) -> Version | None:
+    """The last version of a case."""
+    found = connection.execute(_of_case(case_id).order_by(StoredVersion.number.desc()).limit(1)).one_or_none()
+    return None if found is None else _version(found)
+
+
+def versions(connection: Connection, case_id: str) -> list[Version]:
     """All versions of a case, oldest first."""
-    found = session.scalars(
-        select(StoredVersion).where(StoredVersion.case_id == case_id).order_by(StoredVersion.number)
-    )
-    return [version_record(version) for version in found]
+    return [_version(row) for row in connection.execute(_of_case(case_id).order_by(StoredVersion.number))]
 
 
-def version_record(version: StoredVersion) -> Version:
-    """A stored version as a plain value, without its document."""
-    return Version(
-        case_id=version.case_id,
-        number=version.number,
-        sha256=version.sha256,
-        created_at=version.created_at,
-        author=version.author,
-        label=version.label,
-    )
+def text_of_version(connection: Connection, case_id: str, number: int) -> str | None:
+    """The stored text of a version, None where there is none of this number."""
+    where = (StoredVersion.case_id == case_id, StoredVersion.number == number)
+    return connection.scalar(select(StoredVersion.document).where(*where))
+
+
+def _of_case(case_id: str) -> Select[*tuple[Any, ...]]:
+    return select(*_SHOWN).where(StoredVersion.case_id == case_id)
+
+
+def _version(row: Row[Any]) -> Version:
+    return Version(**row._asdict())

@@ -184,9 +184,10 @@ class Fields:
             raise self.fail("not_a_text", name, value=value)
         if len(value) > MAX_TEXT:
             raise self.fail("too_long", name, limit=MAX_TEXT)
-        # JSON can spell half of a surrogate pair, which no file can hold.
-        if any("\ud800" <= letter <= "\udfff" for letter in value):
-            raise self.fail("not_unicode", name)
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # JSON can spell half of a surrogate pair, which no file can hold
+            raise self.fail("not_unicode", name) from None
         # What no one can see, a terminal may obey.
         if _CONTROL.search(value):
             raise self.fail("control_character", name)

@@ -67,12 +67,17 @@ def _parameters(analysis: Analysis, settings: NoteSettings) -> bytes:
 
 
 def _compared(analysis: Analysis, library: Sequence[Case]) -> bytes:
-    """The comparable cases as case files of facts and best levels: enough to compute the precedents again."""
+    """The documented cases as case files of facts and best levels: enough to compute the precedents again.
+
+    ``cases``: those compared with this one. ``others``: the rest, which the library's own record rests on.
+    """
     model = analysis.model
     everyone = replace(model, precedent=replace(model.precedent, nearest=max(len(library), 1)))
     compared = {item.case_id for item in precedents(everyone, analysis.case, library).nearest}
-    cases = [case_document(_bare(case)) for case in library if case.id in compared]
-    return _json({"format": COMPARED_FORMAT, "cases": cases})
+    documented = [case for case in library if case.documented is not None]
+    cases = [case_document(_bare(case)) for case in documented if case.id in compared]
+    others = [case_document(_bare(case)) for case in documented if case.id not in compared]
+    return _json({"format": COMPARED_FORMAT, "cases": cases, "others": others})
 
 
 def _bare(case: Case) -> Case:

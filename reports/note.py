@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from decision.analysis import Analysis
 from decision.case import Case
+from decision.case_reading import case_from
+from decision.case_writing import case_document
 from decision.publication import public_case
 from reports.carriage import Cargo, finish, pack
 from reports.composition import compose
@@ -50,7 +52,11 @@ def note_content(
 def _composed(
     analysis: Analysis, words: NoteWords, settings: NoteSettings, model_bytes: bytes, library: Sequence[Case]
 ) -> tuple[Note, Cargo]:
-    """Content and attachments, both from the public part of the case alone."""
-    public = replace(analysis, case=public_case(analysis.case))
+    """Content and attachments, both from the public part of the case alone, as reading what is attached gives it.
+
+    A case being edited may hold its ratings in another order than its file: one case, the same bytes.
+    """
+    case = case_from(case_document(public_case(analysis.case)), analysis.model)
+    public = replace(analysis, case=case)
     cargo = pack(public, settings, model_bytes, library)
     return compose(Voice(words, public), settings, cargo.content_hash), cargo

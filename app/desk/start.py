@@ -13,6 +13,7 @@ from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.style import apply_style
 from app.desk.theme import Theme
+from app.desk.unsaved import warn_of_place
 from app.desk.window import DeskWindow, dress
 from app.faults import bug_sentence, sentence
 from app.tasks import Task, TaskRunner
@@ -51,6 +52,7 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
         window.status.tell(words("notice.opened"))
         later = QTimer()
         later.setSingleShot(True)
+        later.timeout.connect(lambda: warn_of_place(runner, library, window.warn_of_place))
         later.timeout.connect(lambda: warm_up(runner))
         later.start(AFTER_PAINT_MS)
         code = int(app.exec())

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.pending import PendingEdits
 from app.tasks import Task, TaskRunner
 from app.workspace import Workspace
 from db.library import Library
+from db.records import Step
 from decision.analysis import Analysis
 from decision.case import Case
 from decision.doctrine import Doctrine, consult_doctrine
@@ -18,13 +20,17 @@ from decision.valuation import Valuation, value_case
 SETTLE_MS = 120
 """How long the hand must rest before the full analysis starts."""
 
+RETRY_MS = 4_000
+"""How long edits that could not be saved wait until the next try."""
+
 
 class DeskState(QObject):
     """The one thing all views share.
 
     ``case`` is what is shown: the stored case, or while a marker is dragged the previewed one. ``valuation`` and
     ``doctrine`` follow at once; ``analysis`` follows aside, and ``analysis_is_current`` says whether it has.
-    Every change of the library goes through :meth:`edit`: one undo step, one transaction, one history row.
+    Every change of the library goes through :meth:`edit`: one undo step, one transaction, one history row. While
+    the library cannot be written, edits wait in ``pending`` and are shown as made.
     """
 
     case_opened = Signal()
@@ -39,6 +45,10 @@ class DeskState(QObject):
     """A sentence for the status bar, and whether Undo stands beside it."""
     faulted = Signal(object)
     """A known fault or an error, to be told in a sentence."""
+    unsaved_changed = Signal()
+    """Edits began to wait, their number or what they wait for is another, or none waits any more."""
+    kept_back = Signal(object)
+    """The fault for which edits wait: told when it begins, and when something must wait for them."""
 
     def __init__(self, workspace: Workspace, runner: TaskRunner) -> None:
         super().__init__()
@@ -56,6 +66,13 @@ class DeskState(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._analyse)
+        self.pending = PendingEdits(self.library, workspace.model)
+        self._unsaved: tuple[int, str | None] = (0, None)
+        self._written = 0
+        self._retry: Task | None = None
+        self._retry_timer = QTimer(self)
+        self._retry_timer.setInterval(RETRY_MS)
+        self._retry_timer.timeout.connect(self._try_again)
 
     @property
     def library(self) -> Library:
@@ -65,12 +82,12 @@ class DeskState(QObject):
 
     @property
     def stored_case(self) -> Case | None:
-        """The open case as the library holds it, without any preview."""
+        """The open case as the officer last left it, without any preview: in the library, or on its way there."""
         return self._stored
 
     def open(self, case_id: str) -> None:
         """Show a case of the library."""
-        if self._guarded(lambda: self._take(self.library.case(case_id))):
+        if self._guarded(lambda: self._take(self.pending.case(case_id))):
             self.analysis = None
             self.case_opened.emit()
             self._changed()
@@ -94,45 +111,92 @@ class DeskState(QObject):
             self._changed()
 
     def edit(self, case: Case, action: str, key: str, notice: str) -> bool:
-        """Make a change: recorded in the library, shown, and told with Undo beside it."""
-        if not self._guarded(lambda: self.library.record(case, action, key)):
+        """Make a change: recorded in the library, or kept until it can be, shown, and told with Undo beside it."""
+        if not self._guarded(lambda: self.pending.record(case, action, key)):
             return False
         self._take(case)
-        self._documented = None
-        self._changed()
-        self.library_changed.emit()
-        self.noticed.emit(notice, True)
+        self._show_step(notice, True)
         return True
 
     def undo(self) -> None:
         """Take the last edit of the open case back."""
-        self._step(self.library.undo, "notice.undone")
+        self._step(self.pending.undo, "notice.undone")
 
     def redo(self) -> None:
         """Make the edit that was taken back again."""
-        self._step(self.library.redo, "notice.redone")
+        self._step(self.pending.redo, "notice.redone")
+
+    def save_pending(self) -> bool:
+        """Write what waits, now; False, with the fault told, where it still cannot be written.
+
+        To be asked before anything that must rest on the library: a version, an export, a note, a copy, an import.
+        """
+        if self.pending.count:
+            self._guarded(self.pending.retry)
+            self._follow_pending()
+            if self.pending.fault is not None:
+                self.kept_back.emit(self.pending.fault)
+        return not self.pending.count
+
+    def discard_pending(self) -> None:
+        """Throw away the edits that wait."""
+        self.pending.discard()
+        self._follow_pending()
 
     def refresh_library(self) -> None:
         """The library has changed otherwise: by an import, a copy, an archived case."""
+        self.pending.forget_undone()
         self._documented = None
         self.library_changed.emit()
         if self._stored is not None:
             self.open(self._stored.id)
 
-    def _step(self, turn: Callable[[str], object], notice: str) -> None:
+    def _step(self, turn: Callable[[str], Step | None], notice: str) -> None:
         if self._stored is None:
             return
         case_id = self._stored.id
-        done: list[object] = []
+        done: list[Step | None] = []
         if not self._guarded(lambda: done.append(turn(case_id))) or done[0] is None:
             return
-        self._documented = None
-        self._take(self.library.case(case_id))
+        if self._guarded(lambda: self._take(self.pending.case(case_id))):
+            action = self.workspace.words(f"action.{done[0].action}")
+            self._show_step(self.workspace.words(notice, action=action), False)
+
+    def _show_step(self, notice: str, undo: bool) -> None:
         self._changed()
-        self.library_changed.emit()
-        row = done[0]
-        action = self.workspace.words(f"action.{getattr(row, 'action', 'edit')}")
-        self.noticed.emit(self.workspace.words(notice, action=action), False)
+        self.noticed.emit(notice, undo)
+        self._follow_pending()
+
+    def _try_again(self) -> None:
+        if self._retry not in self.runner.running:  # one waits for another program's lock, and for its turn
+            self._retry = self.runner.start(
+                "saving", lambda _: self.pending.retry(), lambda _: self._follow_pending(), self._stop_trying
+            )
+
+    def _stop_trying(self, error: Exception) -> None:
+        """A fault of ours: told once, not every few seconds; the next edit tries again."""
+        self._follow_pending()
+        self._retry_timer.stop()
+        self.faulted.emit(error)
+
+    def _follow_pending(self) -> None:
+        """Tell what has become of the edits that wait, and try again for as long as any does."""
+        if self._written != self.pending.written:
+            self._written = self.pending.written
+            self._documented = None
+            self.library_changed.emit()
+        fault, (count, _) = self.pending.fault, self._unsaved
+        now = (self.pending.count, None if fault is None else fault.code)
+        if now == self._unsaved:
+            return
+        self._unsaved = now
+        if not self.pending.count:
+            self._retry_timer.stop()
+        elif not self._retry_timer.isActive():
+            self._retry_timer.start()
+        self.unsaved_changed.emit()
+        if fault is not None and not count:
+            self.kept_back.emit(fault)
 
     def _take(self, case: Case) -> None:
         self.case = self._stored = case

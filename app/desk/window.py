@@ -30,8 +30,11 @@ from app.desk.state import DeskState
 from app.desk.status_bar import StatusBar
 from app.desk.style import apply_style
 from app.desk.theme import DARK, LIGHT, Theme
+from app.desk.unsaved import Unsaved
 from app.faults import bug_sentence, sentence
 from app.workspace import PROGRAM
+from db.faults import LibraryFault
+from db.places import Risk
 
 if TYPE_CHECKING:
     from app.desk.case_view import CaseView
@@ -53,12 +56,14 @@ class DeskWindow(QMainWindow):
         self.results = LibraryResults(state)
         self._case_view: CaseView | None = None
         self._closing = False
+        self._changed_at = ""
         self.setWindowTitle("Footing")
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._bar = QMenuBar()
         self.saved = label(theme, "", "caption", "ink_2")
+        self.unsaved = Unsaved(state, self, self.saved)
         self.setMenuWidget(self._menu_line())
         self.menus = Menus(self, self._bar, self._words, self._calls())
         self.menus.add_steps(self.show_step)
@@ -69,12 +74,12 @@ class DeskWindow(QMainWindow):
         self._show_place()
 
     def _calls(self) -> dict[str, Call]:
-        state = self._state
+        state, saved = self._state, self.unsaved.first
         return {
-            "new": self.start_case,
-            "import": self.files.ask_import,
-            "export": lambda: self._with_case(self.files.ask_export),
-            "export_note": self.export_note,
+            "new": saved(self.start_case),
+            "import": saved(self.files.ask_import),
+            "export": saved(lambda: self._with_case(self.files.ask_export)),
+            "export_note": saved(self.export_note),
             "quit": self.leave,
             "undo": state.undo,
             "redo": state.redo,
@@ -82,9 +87,9 @@ class DeskWindow(QMainWindow):
             "library": state.close_case,
             "dock": lambda: self._case_view.toggle_dock() if self._case_view else None,
             "next_part": self.next_part,
-            "duplicate": lambda: self._with_case(self.files.duplicate),
-            "version": self.freeze,
-            "archive": lambda: self._with_case(self.files.archive),
+            "duplicate": saved(lambda: self._with_case(self.files.duplicate)),
+            "version": saved(self.freeze),
+            "archive": saved(lambda: self._with_case(self.files.archive)),
             "about": self.about,
         }
 
@@ -120,10 +125,11 @@ class DeskWindow(QMainWindow):
         column.addWidget(rule(theme))
         column.addWidget(self.status)
         self.setCentralWidget(central)
-        self.library.new_asked.connect(self.start_case)
-        self.library.import_asked.connect(self.files.ask_import)
-        self.library.duplicate_asked.connect(self.files.duplicate)
-        self.library.export_asked.connect(self.files.ask_export)
+        saved = self.unsaved.first
+        self.library.new_asked.connect(saved(self.start_case))
+        self.library.import_asked.connect(saved(self.files.ask_import))
+        self.library.duplicate_asked.connect(saved(self.files.duplicate))
+        self.library.export_asked.connect(saved(self.files.ask_export))
 
     def _connect(self) -> None:
         state = self._state
@@ -132,6 +138,8 @@ class DeskWindow(QMainWindow):
         state.library_changed.connect(self._library_changed)
         state.noticed.connect(self._notice)
         state.faulted.connect(self._fault)
+        state.unsaved_changed.connect(self._show_saved)
+        state.kept_back.connect(self._kept_back)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
 
     @property
@@ -143,6 +151,9 @@ class DeskWindow(QMainWindow):
             self._case_view = CaseView(self._state, self._theme)
             self._case_view.library_asked.connect(self._state.close_case)
             self._case_view.find_asked.connect(self.find_case)
+            export = self._case_view.note.export
+            export.clicked.disconnect()  # as by the menu: what is not saved yet comes first
+            export.clicked.connect(self.menus.actions["export_note"].trigger)
             self.pages.addWidget(self._case_view)
         return self._case_view
 
@@ -159,7 +170,7 @@ class DeskWindow(QMainWindow):
             self.setWindowTitle("Footing")
             self.library.refresh()
             self.library.table.setFocus()
-            self.saved.setText("")
+            self._show_saved()
             return
         self.results.pause()
         self.pages.setCurrentWidget(self.case_view)
@@ -171,12 +182,16 @@ class DeskWindow(QMainWindow):
         state = self._state
         if self._case_view is None or state.case is None or state.case is not state.stored_case:
             return
-        undo = state.library.undoable(state.case.id)
-        redo = state.library.redoable(state.case.id)
+        try:
+            undo = state.pending.undoable(state.case.id)
+            redo = state.pending.redoable(state.case.id)
+            versions = state.library.versions(state.case.id)
+        except LibraryFault as fault:  # the disk may be gone while edits are kept
+            self._fault(fault)
+            return
         named = [None if step is None else self._words(f"action.{step.action}") for step in (undo, redo)]
         self._case_view.header.show_history(*named)
         self.menus.name_history(*named)
-        versions = state.library.versions(state.case.id)
         self._case_view.header.show_case(versions[-1].number if versions else 1)
         self.setWindowTitle(f"{state.case.title} – Footing")
 
@@ -184,11 +199,29 @@ class DeskWindow(QMainWindow):
         case = self._state.stored_case
         if case is None or self._case_view is None:
             return
-        summaries = self._state.library.summaries()
+        try:
+            summaries = self._state.library.summaries()
+        except LibraryFault as fault:
+            self._fault(fault)
+            return
         self._case_view.left.show_cases(summaries)
         changed = next((item.changed_at for item in summaries if item.id == case.id), None)
-        if changed is not None:
-            self.saved.setText(self._words("desk.saved", time=f"{changed.astimezone():%H:%M}"))
+        self._changed_at = "" if changed is None else f"{changed.astimezone():%H:%M}"
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        """Say when the open case was saved, or what is not saved yet, whatever is open."""
+        here = self._state.stored_case is not None and self._changed_at
+        self.unsaved.show(self._words("desk.saved", time=self._changed_at) if here else "")
+
+    def _kept_back(self, fault: LibraryFault) -> None:
+        self.status.tell(self.unsaved.sentence(fault), not self.status.undo.isHidden(), "warning")
+
+    def warn_of_place(self, risk: Risk) -> None:
+        """Say what can damage the library where it lies; an edit's Undo stays beside it."""
+        path = self._state.library.path
+        undo = not self.status.undo.isHidden()
+        self.status.tell(self._words(f"warning.place.{risk}", path=path), undo, "warning")
 
     def _notice(self, sentence_: str, undo: bool) -> None:
         self.status.tell(sentence_, undo, "undo" if undo else "tick")
@@ -313,6 +346,9 @@ class DeskWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()  # a text that is still being typed is entered
+        if not self.unsaved.may_close():
+            event.ignore()
+            return
         self._closing = True
         self.results.stop()
         self._state.close_case()

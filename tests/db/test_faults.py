@@ -4,13 +4,13 @@ import dataclasses
 import errno
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from db import migrations
 from db.engine import Access, library_engine
@@ -219,7 +219,7 @@ def test_an_empty_file_is_a_library_not_yet_begun(open_library: OpenLibrary, pat
 def test_a_full_disk_loses_no_earlier_work(open_library: OpenLibrary, path: Path, case: Case) -> None:
     stored(open_library, path, case)
     library = open_library()
-    with library._file.engine.connect() as connection:
+    with library.file.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     long = dataclasses.replace(case, brief=dataclasses.replace(case.brief, subject="word " * 10_000))
@@ -227,7 +227,7 @@ def test_a_full_disk_loses_no_earlier_work(open_library: OpenLibrary, path: Path
         library.record(long, "brief", "brief.subject")
     assert library.case(case.id) == case
     assert len(library.history(case.id)) == 1
-    with library._file.engine.connect() as connection:
+    with library.file.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
     library.record(long, "brief", "brief.subject")
     assert library.case(case.id) == long

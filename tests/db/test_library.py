@@ -67,6 +67,7 @@ def test_a_summary_shows_what_a_list_needs(library: Library, case: Case, make_ca
         "created_at": datetime.datetime(2026, 11, 24, 8, 0, 1, tzinfo=datetime.UTC),
         "changed_at": datetime.datetime(2026, 11, 24, 8, 0, 1, tzinfo=datetime.UTC),
         "archived": True,
+        "current_arrangement": None,
     }
     library.archive(case.id, False)
     assert not any(summary.archived for summary in library.summaries())

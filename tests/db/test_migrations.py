@@ -34,8 +34,13 @@ with Library.open(Path(sys.argv[1]), model) as library:
 
 
 def test_the_tables_are_what_the_migrations_make(library: Library) -> None:
-    with library._file.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    with library.file.engine.connect() as connection:
+        # The search index is a virtual table, which SQLAlchemy has no words for.
+        known = {
+            "compare_server_default": True,
+            "include_name": lambda name, *_: not str(name).startswith("search"),
+        }
+        context = MigrationContext.configure(connection, opts=known)
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -43,10 +48,11 @@ def test_the_known_revisions_are_the_scripts() -> None:
     scripts = ScriptDirectory(str(files("db") / "migrations"))
     assert scripts.get_heads() == [HEAD]
     assert [script.revision for script in scripts.walk_revisions()][::-1] == list(REVISIONS)
+    assert list(migrations._scripts()) == list(REVISIONS)
 
 
 def test_a_new_library_is_current_and_signed(library: Library) -> None:
-    with library._file.engine.connect() as connection:
+    with library.file.engine.connect() as connection:
         assert schema_of(connection) is Schema.CURRENT
         rows = connection.exec_driver_sql("SELECT id, created_at FROM library").all()
         assert connection.exec_driver_sql("PRAGMA application_id").scalar() == migrations.APPLICATION_ID
@@ -69,9 +75,9 @@ def test_alembic_is_loaded_only_when_a_migration_is_due(tmp_path: Path) -> None:
 
 
 def test_a_creation_that_fails_can_be_begun_again(
-    open_library: OpenLibrary, path: Path, case: Case, monkeypatch: pytest.MonkeyPatch
+    open_library: OpenLibrary, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Schema, mark and signature are one transaction: what fails at its very end leaves an empty file."""
+    """Schema, mark and signature are one transaction: what fails at its very end leaves a library not yet begun."""
 
     def fail(*_: object) -> None:
         raise RuntimeError("after the last table")
@@ -80,7 +86,6 @@ def test_a_creation_that_fails_can_be_begun_again(
         patch.setattr(opening, "_sign", fail)
         with pytest.raises(RuntimeError):
             open_library()
-    assert path.stat().st_size == 0
     with open_library() as library:
         assert library.is_new
         library.add(case, "create")

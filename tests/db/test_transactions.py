@@ -30,12 +30,12 @@ from decision.model_reading import read_model
 
 library = Library.open(Path(sys.argv[1]), read_model(Path("assets/models/two-feet.toml").read_bytes()))
 
-@event.listens_for(library._file.engine, "after_cursor_execute")
+@event.listens_for(library.file.engine, "after_cursor_execute")
 def die_between_the_two_halves(connection, cursor, statement, *rest):
     if statement.startswith("INSERT INTO history"):
         os._exit(9)
 
-library.record(read_case(sys.stdin.buffer.read(), library._model), "title", "title")
+library.record(read_case(sys.stdin.buffer.read(), library.model), "title", "title")
 """
 
 
@@ -46,7 +46,7 @@ def titled(case: Case, title: str) -> Case:
 def test_an_edit_is_one_transaction(library: Library, case: Case) -> None:
     library.add(case, "create")
     seen: list[str] = []
-    engine = library._file.engine
+    engine = library.file.engine
     event.listen(engine, "begin", lambda _: seen.append("begin"))
     event.listen(engine, "commit", lambda _: seen.append("commit"))
     library.record(titled(case, "Another"), "title", "title")
@@ -61,7 +61,7 @@ def test_an_edit_that_raises_half_way_leaves_nothing(library: Library, case: Cas
         if statement.startswith("INSERT INTO history"):
             raise RuntimeError("in the middle of it")
 
-    engine = library._file.engine
+    engine = library.file.engine
     event.listen(engine, "after_cursor_execute", fail)
     for change in (
         lambda: library.record(titled(case, "Another"), "title", "title"),
@@ -107,7 +107,7 @@ def test_a_program_killed_half_way_leaves_nothing(open_library: OpenLibrary, pat
 def test_history_and_versions_can_only_grow(library: Library, case: Case, statement: str) -> None:
     library.add(case, "create")
     before = (library.history(case.id), library.versions(case.id))
-    with pytest.raises(IntegrityError), for_changes(library._file.engine).begin() as connection:
+    with pytest.raises(IntegrityError), for_changes(library.file.engine).begin() as connection:
         connection.exec_driver_sql(statement)
     assert (library.history(case.id), library.versions(case.id)) == before
     assert library.case(case.id) == case
@@ -117,14 +117,14 @@ def test_a_reader_sees_whole_edits_only(open_library: OpenLibrary, case: Case) -
     writer = open_library()
     writer.add(case, "create")
     reader = open_library(writing=False)
-    with writer._changing() as session:
-        session.connection().exec_driver_sql("UPDATE cases SET title = 'half'")
+    with writer.changing() as connection:
+        connection.exec_driver_sql("UPDATE cases SET title = 'half'")
         assert reader.summaries()[0].title == case.title
     assert reader.summaries()[0].title == "half"
 
 
 def test_commits_are_on_the_disk(library: Library) -> None:
-    with library._file.engine.connect() as connection:
+    with library.file.engine.connect() as connection:
         kept = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

@@ -1,0 +1,260 @@
+"""Finding cases: words over all their text, filters, an order, and one window of the list at a time."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
+
+from db.flattening import spaced, unspaced
+from db.library import Library
+from db.records import CaseSummary
+from db.tables import SUMMARY_COLUMNS, IndexedCase, StoredAnswer, StoredCase, StoredTag
+
+MOST_WORDS = 12
+"""Further words of a query are not looked at."""
+
+_SEARCH = table("search", column("rowid"))
+_RANK: ColumnElement[float] = literal_column("bm25(search, 10.0, 5.0, 5.0, 1.0)")
+_HIT, _END = "\x02", "\x03"
+_SNIPPET: ColumnElement[str] = literal_column(f"snippet(search, 3, '{_HIT}', '{_END}', '…', 14)")
+
+
+class Order(StrEnum):
+    """By what a list is sorted; ``RELEVANCE`` is by date of change where no words are sought."""
+
+    RELEVANCE = "relevance"
+    CHANGED = "changed"
+    TITLE = "title"
+    AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing every case found must hold: words in a row, or a code the words stand for.
+
+    ``text`` matches from its beginning (``lib`` finds Liberia) unless ``whole``; ``codes`` are country codes whose
+    names begin with it.
+    """
+
+    text: str
+    whole: bool = False
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; each field left empty narrows nothing, values of one field are alternatives."""
+
+    countries: tuple[str, ...] = ()
+    missions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    documented: tuple[str, ...] = ()
+    """The arrangement that was really in place, as documented."""
+    current: tuple[str, ...] = ()
+    """The arrangement in place when the case was written."""
+    recommended: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    archived: bool | None = False
+    """Cases put away: only they, only the others, or both (None)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for."""
+
+    words: tuple[Word, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    order: Order = Order.RELEVANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One case of a list; ``snippet`` holds pieces of its text, each with whether it is what was sought."""
+
+    case: CaseSummary
+    snippet: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One window of a list of ``total`` cases, from ``offset`` on."""
+
+    total: int
+    offset: int
+    items: tuple[Found, ...]
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of what somebody typed; what stands in quotation marks is one phrase, matched whole."""
+    found = []
+    for quoted, plain in re.findall(r"[\"“”]([^\"“”]*)[\"“”]?|([^\s\"“”]+)", text):
+        part = (quoted or plain).strip()
+        if any(sign.isalnum() for sign in part):
+            found.append(Word(part, whole=bool(quoted)))
+    return tuple(found[:MOST_WORDS])
+
+
+def page(library: Library, query: Query, *, offset: int = 0, limit: int = 100) -> Page:
+    """The cases a query finds, from ``offset`` on and at most ``limit``; no document is read."""
+    with library.reading() as connection:
+        counted = connection.scalar(_matching(query, func.count())) or 0
+        rows = connection.execute(_listing(query).offset(offset).limit(limit)).all()
+    return Page(counted, offset, tuple(_found(row, bool(query.words)) for row in rows))
+
+
+def ids(library: Library, query: Query) -> list[str]:
+    """The ids of all cases a query finds, in its order."""
+    with library.reading() as connection:
+        return [row.id for row in connection.execute(_listing(query, snippet=False))]
+
+
+def place_of(library: Library, query: Query, case_id: str) -> int | None:
+    """Where a case stands in the list a query finds, from 0; None where it is not in it."""
+    found = ids(library, query)
+    return found.index(case_id) if case_id in found else None
+
+
+def facets(library: Library, query: Query) -> Mapping[str, Mapping[str | None, int]]:
+    """How many cases each value of each filter would leave, the other filters and the words staying as they are."""
+    own = {
+        "kinds": StoredCase.mission_kind,
+        "documented": StoredCase.documented_option,
+        "recommended": StoredAnswer.option,
+        "strengths": StoredAnswer.strength,
+        "tags": StoredTag.tag,
+    }
+    with library.reading() as connection:
+        counts = {name: _counts(connection, query, name, by) for name, by in own.items()}
+        counts["countries"] = _country_counts(connection, query)
+    return counts
+
+
+def tags(library: Library) -> list[str]:
+    """Every tag in use, in order."""
+    with library.reading() as connection:
+        return list(connection.scalars(select(StoredTag.tag).distinct().order_by(StoredTag.tag)))
+
+
+def _without(query: Query, name: str) -> Query:
+    nothing: dict[str, Any] = {name: ()}
+    return replace(query, filters=replace(query.filters, **nothing))
+
+
+def _counts(connection: Connection, query: Query, name: str, by: Any) -> dict[str | None, int]:
+    listed = _matching(_without(query, name), by.label("value"), func.count().label("number"))
+    if by.class_ is StoredTag:
+        listed = listed.join(StoredTag, StoredTag.case_id == StoredCase.id)
+    elif by.class_ is StoredAnswer:
+        listed = listed.join(StoredAnswer, StoredAnswer.case_id == StoredCase.id)
+    return {row.value: row.number for row in connection.execute(listed.group_by(by))}
+
+
+def _country_counts(connection: Connection, query: Query) -> dict[str | None, int]:
+    listed = _matching(_without(query, "countries"), StoredCase.countries, func.count().label("number"))
+    counts: dict[str | None, int] = {}
+    for row in connection.execute(listed.group_by(StoredCase.countries)):
+        for code in row.countries.split():
+            counts[code] = counts.get(code, 0) + row.number
+    return counts
+
+
+def _listing(query: Query, *, snippet: bool = True) -> Select[Any]:
+    columns: list[Any] = [*SUMMARY_COLUMNS]
+    if query.words and snippet:
+        columns.append(_SNIPPET.label("snippet"))
+    order: Mapping[Order, Iterable[Any]] = {
+        Order.CHANGED: (StoredCase.changed_at.desc(),),
+        Order.TITLE: (func.lower(StoredCase.title),),
+        Order.AS_OF: (StoredCase.as_of.desc(),),
+        Order.RELEVANCE: (_RANK,) if query.words else (StoredCase.changed_at.desc(),),
+    }
+    return _matching(query, *columns).order_by(*order[query.order], StoredCase.id.desc())
+
+
+def _matching(query: Query, *columns: Any) -> Select[Any]:
+    chosen: Select[Any] = select(*columns).select_from(StoredCase)
+    if query.words:
+        chosen = chosen.join(IndexedCase, IndexedCase.case_id == StoredCase.id)
+        chosen = chosen.join(_SEARCH, _SEARCH.c.rowid == IndexedCase.number)
+        chosen = chosen.where(text("search MATCH :sought").bindparams(sought=_match(query.words)))
+    return chosen.where(_narrowed(query.filters))
+
+
+def _match(words: Iterable[Word]) -> str:
+    """The words in the language of FTS5; each is quoted, so that nothing typed is taken for its syntax."""
+    return " AND ".join(f"({' OR '.join(_alternatives(word))})" for word in words)
+
+
+def _alternatives(word: Word) -> list[str]:
+    phrase = '"' + spaced(word.text).replace('"', " ") + '"'
+    codes = [f'filing:"{code}"' for code in word.codes]
+    return [phrase if word.whole else f"{phrase}*", *codes]
+
+
+def _narrowed(filters: Filters) -> ColumnElement[bool]:
+    case, answer = StoredCase, StoredAnswer
+    chosen: list[ColumnElement[bool]] = [true()]
+    for values, by in (
+        (filters.kinds, case.mission_kind),
+        (filters.missions, case.mission_name),
+        (filters.documented, case.documented_option),
+        (filters.current, case.current_arrangement),
+    ):
+        if values:
+            chosen.append(by.in_(values))
+    if filters.countries:
+        around = " " + case.countries + " "
+        chosen.append(or_(*(around.contains(f" {code} ", autoescape=True) for code in filters.countries)))
+    for wanted, given in ((filters.recommended, answer.option), (filters.strengths, answer.strength)):
+        if wanted:
+            chosen.append(case.id.in_(select(answer.case_id).where(given.in_(wanted))))
+    if filters.tags:
+        chosen.append(case.id.in_(select(StoredTag.case_id).where(StoredTag.tag.in_(filters.tags))))
+    if filters.since is not None:
+        chosen.append(case.as_of >= filters.since)
+    if filters.until is not None:
+        chosen.append(case.as_of <= filters.until)
+    if filters.archived is not None:
+        chosen.append(case.archived == filters.archived)
+    return and_(*chosen)
+
+
+def _found(row: Row[Any], sought: bool) -> Found:
+    values = row._asdict()
+    pieces = _pieces(values.pop("snippet") or "") if sought else ()
+    return Found(CaseSummary.of(values), pieces)
+
+
+def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+    """A snippet in its pieces; empty where the words are not in the body but in the title or the filing."""
+    if _HIT not in snippet:
+        return ()
+    found = []
+    together = unspaced(snippet.replace(f"{_END} {_HIT}", " "))
+    for piece in re.split(f"(?={_HIT})|(?<={_END})", together):
+        hit = piece.startswith(_HIT)
+        found.append((piece.strip(_HIT + _END), hit))
+    return tuple((piece, hit) for piece, hit in found if piece)
