@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,6 @@ from app.files import ContentError, FileFault, read_whole, write_whole
 from app.resources import resource, starting_cases, two_feet_model
 from app.words import Words
 from db.library import Library
-from db.records import Outcome
 from decision.analysis import Analysis, analyse
 from decision.case import Case
 from decision.case_reading import read_case
@@ -47,25 +47,28 @@ class Workspace:
         self.library = library
         self.model = model
         self.model_bytes = model_bytes
+        self.passphrase: str | None = None
+        """That of an encrypted library, for sealing what is exported from it."""
         self.draws: int | None = None
         self.seed: int | None = None
 
     @classmethod
-    def open(cls, path: Path, words: Words, *, writing: bool = True) -> Self:
+    def open(cls, path: Path, words: Words, *, writing: bool = True, passphrase: str | None = None) -> Self:
         """Open a library, filling a new one with the starting cases."""
         model_bytes = two_feet_model()
         model = read_model(model_bytes)
-        library = Library.open(path, model, writing=writing)
+        library = Library.open(path, model, writing=writing, author=account_name(), passphrase=passphrase)
         workspace = cls(words, library, model, model_bytes)
+        workspace.passphrase = passphrase if library.encrypted else None
         if library.is_new:
             workspace.add_starting_cases()
         return workspace
 
     @classmethod
-    def beside(cls, path: Path, words: Words) -> Self:
+    def beside(cls, path: Path, words: Words, *, passphrase: str | None = None) -> Self:
         """Work on files beside a library: it is read where it exists and never made."""
         if path.exists():
-            return cls.open(path, words, writing=False)
+            return cls.open(path, words, writing=False, passphrase=passphrase)
         model_bytes = two_feet_model()
         return cls(words, None, read_model(model_bytes), model_bytes)
 
@@ -94,8 +97,7 @@ class Workspace:
         if self.library is None:
             cases = [read_case(data, self.model) for _, data in starting_cases()]
             return sorted(cases, key=lambda case: case.id)
-        documented = [item.id for item in self.library.summaries() if item.documented_option and not item.archived]
-        return self.library.cases(sorted(documented))
+        return self.library.cases(self.library.documented_ids())
 
     def case_base(self) -> CaseBase:
         """The documented cases laid out for comparison: kept while many cases, or one that changes, are asked."""
@@ -110,20 +112,16 @@ class Workspace:
 
     def read_file(self, path: Path) -> Case:
         """The case in a case file, or in the attachment of a note."""
-        data = read_whole(path)
+        return self.case_in(read_whole(path), path)
+
+    def case_in(self, data: bytes, path: Path) -> Case:
+        """The case in the bytes of a case file or of a note, which came from ``path``."""
         if data.startswith(b"%PDF-"):
             data = _carried(data, path)
         try:
             return read_case(data, self.model)
         except DecisionError as error:
             raise ContentError(path, error) from error
-
-    def bring_in(self, path: Path) -> tuple[Case, Outcome]:
-        """Import a file into the library: a new case, or a new state of one that is there already."""
-        if self.library is None:
-            raise FileFault("no_file", path)
-        case = self.read_file(path)
-        return case, self.library.bring_in(case)
 
     def note(self, analysis: Analysis, paper: str = "A4", documented: list[Case] | None = None) -> bytes:
         """The briefing note of an analysis, as PDF; it carries the documented cases it was compared with."""
@@ -136,6 +134,14 @@ class Workspace:
     def save_note(self, analysis: Analysis, path: Path, paper: str = "A4") -> None:
         """Write the note of an analysis to a file, whole or not at all."""
         write_whole(path, self.note(analysis, paper))
+
+
+def account_name() -> str:
+    """Who works here, as the machine knows it, for the history of every edit; empty where it knows nobody."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _carried(data: bytes, path: Path) -> bytes:

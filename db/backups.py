@@ -63,8 +63,8 @@ def make(
 ) -> Backup:
     """Back a library up, open or not, and let go of backups that are too many.
 
-    The copy is checked before it counts: :class:`~db.faults.LibraryFault` ``corrupt`` where the library is damaged;
-    no earlier backup is let go then.
+    The copy is checked before it counts. Where the library is damaged it is :class:`~db.faults.LibraryFault`
+    ``corrupt``, and no earlier backup is let go.
     """
     folder = folder_of(library)
     with known_faults(library):

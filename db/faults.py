@@ -59,10 +59,11 @@ SYSTEM_FAULTS: Mapping[int, str] = {
 
 
 @contextmanager
-def known_faults(path: Path, *, opened: bool = False) -> Iterator[None]:
+def known_faults(path: Path, *, no_database: str = "not_a_library") -> Iterator[None]:
     """Raise the known faults of the library at ``path`` as :class:`LibraryFault`; let every other error pass.
 
-    A file that was ``opened`` as a library and is none any more has been damaged since.
+    ``no_database`` is what it means here that SQLite cannot make sense of the file: a wrong passphrase where one
+    was given, damage where the file has been open.
     """
     try:
         yield
@@ -72,7 +73,7 @@ def known_faults(path: Path, *, opened: bool = False) -> Iterator[None]:
         code = fault_code(error)
         if code is None:
             raise
-        raise LibraryFault("corrupt" if opened and code == "not_a_library" else code, path) from error
+        raise LibraryFault(no_database if code == "not_a_library" else code, path) from error
 
 
 def fault_code(error: Exception) -> str | None:

@@ -138,7 +138,7 @@ def place_of(library: Library, query: Query, case_id: str) -> int | None:
 
 
 def facets(library: Library, query: Query) -> Mapping[str, Mapping[str | None, int]]:
-    """How many cases each value of each filter would leave, the other filters and the words staying as they are."""
+    """How many cases each value of each filter would leave, words and other filters staying as they are."""
     own = {
         "kinds": StoredCase.mission_kind,
         "documented": StoredCase.documented_option,

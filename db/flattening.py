@@ -18,10 +18,14 @@ _UNSPACED = re.compile(f"([{_SIGNS}])")
 
 _GAP = re.compile(f"(?<=[{_SIGNS}]) (?=[{_SIGNS}])")
 
-_NOT_PROSE = frozenset(
-    "format id as_of date due countries confidence state phase perspective current_arrangement ocha_presence "
-    "option position rule".split()
-)
+_NOT_PROSE = frozenset({"format", "id", "as_of", "date", "due", "countries", "confidence", "state", "rule"}) | {
+    "phase",
+    "perspective",
+    "current_arrangement",
+    "ocha_presence",
+    "option",
+    "position",
+}
 """Fields that hold identifiers and dates."""
 
 _APART = frozenset({"title", "mission"})

@@ -88,7 +88,7 @@ def record(
 def file(
     connection: Connection, case_id: str, key: str, values: tuple[Any, Any], step: tuple[str, Stamp]
 ) -> HistoryRow | None:
-    """Change how a case is filed, its ``@`` key from the first value to the second; None where they are the same."""
+    """Change how a case is filed, its ``@`` key from one value to the other; None where they are the same."""
     before, after = values
     action, stamp = step
     if before == after:
@@ -128,8 +128,13 @@ def next_redo(connection: Connection, case_id: str) -> Edit | None:
 
 def rows(connection: Connection, case_id: str) -> list[HistoryRow]:
     """The whole history of a case, oldest first."""
+    return [history_row(edit) for edit in edits(connection, case_id)]
+
+
+def edits(connection: Connection, case_id: str) -> list[Edit]:
+    """The whole history of a case as it is stored, oldest first."""
     found = connection.execute(_edits().where(StoredEdit.case_id == case_id).order_by(StoredEdit.id))
-    return [history_row(_edit(row)) for row in found]
+    return [_edit(row) for row in found]
 
 
 def history_row(edit: Edit) -> HistoryRow:

@@ -17,13 +17,13 @@ from sqlalchemy import Connection, bindparam, select
 
 from db import history, versions
 from db.comparing import Difference, differences
-from db.documents import Document, document_of, text_of, value_of
+from db.documents import Document, document_of, value_of
 from db.engine import for_changes
 from db.faults import LibraryFault, known_faults
 from db.history import Edit
 from db.indexing import tags_of
 from db.opening import OpenFile, Opening, open_for_reading, open_for_writing
-from db.records import CaseSummary, HistoryRow, Outcome, Stamp, Step, Version
+from db.records import CaseSummary, HistoryRow, Stamp, Step, Version
 from db.tables import SUMMARY_COLUMNS, StoredCase
 from decision.case import Case
 from decision.case_reading import case_from
@@ -220,7 +220,7 @@ class Library:
         return differences(one, other)
 
     def restore(self, case_id: str, number: int, label: str | None = None) -> Version:
-        """Make an earlier version the working state and a new version; the state it replaces is kept as one too."""
+        """Make an earlier version the working state and a new version; what it replaces is kept as one too."""
         stamp = self.stamp()
         with self.changing() as connection:
             stored = self.text(connection, case_id)
@@ -229,22 +229,6 @@ class Library:
             versions.freeze(connection, case_id, stored, None, stamp)
             history.record(connection, (case_id, stored), document, ("restore", ""), stamp)
             return versions.freeze(connection, case_id, self.text(connection, case_id), label, stamp)
-
-    def bring_in(self, case: Case) -> Outcome:
-        """Take in a case from outside by its id; the state it replaces is kept as a version."""
-        document = document_of(case, self.model)
-        case_id, stamp = document["id"], self.stamp()
-        with self.changing() as connection:
-            stored = connection.scalar(select(StoredCase.document).where(StoredCase.id == case_id))
-            if stored is None:
-                text = history.create(connection, document, "import", stamp)
-                versions.freeze(connection, case_id, text, None, stamp)
-                return Outcome.ADDED
-            if text_of(document) == stored:
-                return Outcome.UNCHANGED
-            versions.freeze(connection, case_id, stored, None, stamp)
-            history.record(connection, (case_id, stored), document, ("import", ""), stamp)
-            return Outcome.UPDATED
 
     def archive(self, case_id: str, archived: bool) -> HistoryRow | None:
         """Put a case away or take it out again; its content stays as it is. None where nothing changed."""
@@ -273,7 +257,7 @@ class Library:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the library, for the other modules of this room."""
-        with known_faults(self.path, opened=True), self.file.engine.connect() as connection:
+        with known_faults(self.path, no_database="corrupt"), self.file.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -281,7 +265,7 @@ class Library:
         """One transaction, for the other modules of this room: all of what is done in it, or nothing."""
         if not self.writing:
             raise LibraryFault("read_only", self.path)
-        with known_faults(self.path, opened=True), for_changes(self.file.engine).begin() as connection:
+        with known_faults(self.path, no_database="corrupt"), for_changes(self.file.engine).begin() as connection:
             yield connection
 
     def stamp(self) -> Stamp:

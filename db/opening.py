@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import uuid
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -60,11 +60,12 @@ def open_for_writing(path: Path, at: datetime.datetime, passphrase: str | None =
         _refuse_folder(path)
         stack.callback(hold(path).release)
         key = key_of(path, passphrase)
+        stack.enter_context(keyed_faults(path, key))
         with_log = Path(f"{path}-wal").exists()
         engine = library_engine(path, Access.WRITE, key)
         stack.callback(engine.dispose)
         with for_changes(engine).begin() as connection:
-            schema = _usable_schema(connection, path, key)
+            schema = _usable_schema(connection, path)
             opening = _opening(connection, schema, with_log)
             checked = _check(connection, path, opening)
             # Touches no row. SQLite reports a write-protected file only when a statement writes.
@@ -86,10 +87,11 @@ def open_for_reading(path: Path, passphrase: str | None = None) -> OpenFile:
         if not path.exists():
             raise LibraryFault("missing", path)
         key = key_of(path, passphrase)
+        stack.enter_context(keyed_faults(path, key))
         engine = _reading_engine(path, key)
         stack.callback(engine.dispose)
         with engine.begin() as connection:
-            schema = _usable_schema(connection, path, key)
+            schema = _usable_schema(connection, path)
             checked = _check(connection, path, Opening.CLEAN)
         if schema is not Schema.CURRENT:
             raise LibraryFault("older" if schema is Schema.OLDER else "not_a_library", path)
@@ -118,6 +120,11 @@ def key_of(path: Path, passphrase: str | None) -> Key | None:
     return Key.of(passphrase, salt_of(path))
 
 
+def keyed_faults(path: Path, key: Key | None) -> AbstractContextManager[None]:
+    """The known faults while a file is being opened with a key, which may be the wrong one."""
+    return known_faults(path, no_database="not_a_library" if key is None else "wrong_passphrase")
+
+
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
         raise LibraryFault("not_a_library", path)
@@ -132,22 +139,14 @@ def _reading_engine(path: Path, key: Key | None) -> Engine:
         engine.dispose()
         # A write-ahead log may hold what the file does not yet: without SQLite's side files it must be absent.
         alone = not Path(f"{path}-wal").exists()
-        code = result_code(error) & 0xFF
-        if code in {sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_READONLY} and alone:
+        if result_code(error) & 0xFF in {sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_READONLY} and alone:
             return library_engine(path, Access.READ_FROZEN, key)
-        if code == sqlite.SQLITE_NOTADB and key is not None:
-            raise LibraryFault("wrong_passphrase", path) from error
         raise
     return engine
 
 
-def _usable_schema(connection: Connection, path: Path, key: Key | None) -> Schema:
-    try:
-        schema = schema_of(connection)
-    except DBAPIError as error:
-        if key is not None and result_code(error) & 0xFF == sqlite.SQLITE_NOTADB:
-            raise LibraryFault("wrong_passphrase", path) from error
-        raise
+def _usable_schema(connection: Connection, path: Path) -> Schema:
+    schema = schema_of(connection)
     if schema is Schema.FOREIGN:
         raise LibraryFault("not_a_library", path)
     if schema is Schema.NEWER:

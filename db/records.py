@@ -5,16 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
-
-
-class Outcome(StrEnum):
-    """What became of a case brought in from outside."""
-
-    ADDED = "added"
-    UNCHANGED = "unchanged"
-    UPDATED = "updated"
 
 
 @dataclass(frozen=True, slots=True)

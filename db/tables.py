@@ -167,7 +167,7 @@ class StoredResult(Base):
     version: Mapped[int]
     model_sha256: Mapped[str] = mapped_column(ForeignKey("models.sha256"))
     program: Mapped[str]
-    seed: Mapped[str]
+    seed: Mapped[int]
     draws: Mapped[int]
     option: Mapped[str | None]
     strength: Mapped[str]

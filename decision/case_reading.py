@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision.case import (
@@ -115,9 +115,18 @@ def _with_extra(case: Case, top: Fields) -> Case:
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise CaseError("repeated_name", next(name for name in names if names.count(name) > 1))
+        raise CaseError("repeated_name", _repeated([name for name, _ in pairs])[1])
     return found
+
+
+def _repeated(names: Sequence[str]) -> tuple[int, str]:
+    """The first name that stands there a second time, and where; one must."""
+    seen: set[str] = set()
+    for place, name in enumerate(names):
+        if name in seen:
+            return place, name
+        seen.add(name)
+    raise ValueError(names)
 
 
 def _refuse_constant(name: str) -> float:
@@ -227,9 +236,9 @@ def _evidence_ids(fields: Fields, known: set[str]) -> tuple[str, ...]:
 def _read_evidence(top: Fields) -> tuple[Evidence, ...]:
     items = top.each("evidence", _read_evidence_item)
     ids = [item.id for item in items]
-    for place, item in enumerate(ids):
-        if item in ids[:place]:
-            raise top.fail("repeated_value", f"evidence[{place}].id", value=item)
+    if len(set(ids)) < len(ids):
+        place, repeated = _repeated(ids)
+        raise top.fail("repeated_value", f"evidence[{place}].id", value=repeated)
     return items
 
 
@@ -284,9 +293,10 @@ def _check_units(fields: Fields, name: str, level: list[str], table: dict[str, f
 
 def _read_overrules(top: Fields, model: DecisionModel) -> tuple[Overrule, ...]:
     overrules = top.each("overrules", lambda item: _read_overrule(item, model))
-    for place, item in enumerate(overrules):
-        if item.rule in [other.rule for other in overrules[:place]]:
-            raise top.fail("repeated_value", f"overrules[{place}].rule", value=item.rule)
+    rules = [item.rule for item in overrules]
+    if len(set(rules)) < len(rules):
+        place, repeated = _repeated(rules)
+        raise top.fail("repeated_value", f"overrules[{place}].rule", value=repeated)
     return overrules
 
 

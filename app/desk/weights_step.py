@@ -203,7 +203,7 @@ def rescaled(shares: dict[str, float], members: Sequence[str], key: str, share: 
         return {**shares, key: 1.0}
     rest = sum(shares[name] for name in others)
     left = 1.0 - share
-    moved = {name: left * shares[name] / rest if rest > 0 else left / len(others) for name in others}
+    moved = {name: left * (shares[name] / rest) if rest > 0 else left / len(others) for name in others}
     return {**shares, **moved, key: share}
 
 

@@ -219,9 +219,7 @@ class DeskWindow(QMainWindow):
 
     def warn_of_place(self, risk: Risk) -> None:
         """Say what can damage the library where it lies; an edit's Undo stays beside it."""
-        path = self._state.library.path
-        undo = not self.status.undo.isHidden()
-        self.status.tell(self._words(f"warning.place.{risk}", path=path), undo, "warning")
+        self.status.tell(self._words(f"warning.place.{risk}"), not self.status.undo.isHidden(), "warning")
 
     def _notice(self, sentence_: str, undo: bool) -> None:
         self.status.tell(sentence_, undo, "undo" if undo else "tick")

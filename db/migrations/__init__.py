@@ -1,8 +1,9 @@
 """The schema of a library through time: forward only, one script a revision, all or nothing.
 
-To add one: write ``versions/vNNNN_what.py``, append it to :data:`REVISIONS` and :func:`_scripts`, change ``db/tables.py`` likewise,
-and add a populated library of the old schema to the tests. Foreign keys are on during a migration and cannot be
-turned off within its transaction: a ``batch_alter_table`` on a table others refer to fails there.
+To add one: write ``versions/vNNNN_what.py``, append it to :data:`REVISIONS` and :func:`_scripts`, change
+``db/tables.py`` likewise, and add a populated library of the old schema to the tests. Foreign keys are on during
+a migration and cannot be turned off within its transaction: a ``batch_alter_table`` on a table others refer to
+fails there.
 
 Alembic's operations are used, its command and script folder are not: scripts are imported, so a frozen program
 has them like any other module, and nothing is looked for on the disk.

@@ -76,7 +76,7 @@ def test_a_library_opened_to_read_takes_no_change(open_library: OpenLibrary, pat
     reader = open_library(writing=False)
     for change in (
         lambda: reader.record(dataclasses.replace(case, title="Another"), "title", "title"),
-        lambda: reader.bring_in(case),
+        lambda: reader.tag(case.id, ["urgent"]),
         lambda: reader.undo(case.id),
         lambda: reader.archive(case.id, True),
     ):

@@ -9,7 +9,6 @@ import pytest
 
 from db.faults import LibraryFault
 from db.library import Library
-from db.records import Outcome
 from decision.case import Case, Estimate, Rating
 from decision.errors import CaseError
 
@@ -120,8 +119,6 @@ def test_a_case_that_could_not_be_read_back_is_not_stored(library: Library, case
     library.add(case, "create")
     with pytest.raises(CaseError):
         library.record(rated(case, 200), "rating", "ratings.insecurity")
-    with pytest.raises(CaseError):
-        library.bring_in(dataclasses.replace(case, title=" "))
     assert library.case(case.id) == case
     assert len(library.history(case.id)) == 1
 
@@ -147,25 +144,62 @@ def test_freezing_an_unchanged_case_makes_no_version(library: Library, case: Cas
     assert library.versions(case.id) == [first]
 
 
-def test_bringing_in_adds_knows_and_updates(library: Library, case: Case) -> None:
-    assert library.bring_in(case) is Outcome.ADDED
-    assert library.bring_in(case) is Outcome.UNCHANGED
-    edited = rated(case, 70)
-    library.record(edited, "rating", "ratings.insecurity")
-    other = dataclasses.replace(rated(case, 20), title="From elsewhere")
-    assert library.bring_in(other) is Outcome.UPDATED
-    assert library.case(case.id) == other
-    assert [version.number for version in library.versions(case.id)] == [1, 2]
-    assert library.version(case.id, 2) == edited
-    last = library.history(case.id)[-1]
-    assert (last.action, last.key) == ("import", "")
-    library.undo(case.id)
-    assert library.case(case.id) == edited
-
-
 def test_adding_a_case_twice_changes_nothing(library: Library, case: Case) -> None:
     library.add(case, "create")
     with pytest.raises(Exception, match="UNIQUE"):
         library.add(rated(case, 70), "create")
     assert library.case(case.id) == case
     assert len(library.history(case.id)) == 1
+
+
+def test_a_version_is_restored_as_a_new_one(library: Library, case: Case) -> None:
+    library.add(case, "create")
+    changed = rated(case, 70)
+    library.record(changed, "rating", "ratings.insecurity")
+    assert library.restore(case.id, 1, "as it was").number == 3
+    assert library.case(case.id) == library.version(case.id, 3) == case
+    assert library.version(case.id, 2) == changed
+    library.undo(case.id)
+    assert library.case(case.id) == changed
+
+
+def test_any_two_states_are_compared_field_by_field(library: Library, case: Case) -> None:
+    library.add(case, "create")
+    library.record(rated(case, 70), "rating", "ratings.insecurity")
+    library.freeze(case.id)
+    library.record(dataclasses.replace(rated(case, 70), title="Another"), "title", "title")
+    between = library.compare(case.id, 1, 2)
+    assert [(one.key, one.before, one.after) for one in between if one.key.endswith("best")] == [
+        ("ratings.insecurity.best", 12.5, 70)
+    ]
+    assert [(one.key, one.after) for one in library.compare(case.id, 2, None)] == [("title", "Another")]
+    assert library.compare(case.id, 2, 2) == []
+    with pytest.raises(LibraryFault, match="no_version"):
+        library.compare(case.id, 1, 9)
+
+
+def test_tags_are_filed_undone_and_remembered(library: Library, case: Case) -> None:
+    library.add(case, "create")
+    library.tag(case.id, ["urgent", "  Security   Council ", "urgent", " "])
+    assert library.tags(case.id) == ("Security Council", "urgent")
+    assert library.tag(case.id, ["urgent", "Security Council"]) is None
+    library.tag(case.id, [])
+    library.undo(case.id)
+    assert library.tags(case.id) == ("Security Council", "urgent")
+    library.redo(case.id)
+    assert library.tags(case.id) == ()
+    assert library.case(case.id) == case
+    rows = library.history(case.id)
+    assert [(row.action, row.key, row.after) for row in rows[1:3]] == [
+        ("tag", "@tags", ["Security Council", "urgent"]),
+        ("tag", "@tags", []),
+    ]
+
+
+def test_putting_a_case_away_is_an_edit_like_any_other(library: Library, case: Case) -> None:
+    library.add(case, "create")
+    library.archive(case.id, True)
+    assert library.archive(case.id, True) is None
+    library.undo(case.id)
+    assert not library.summary(case.id).archived
+    assert [row.action for row in library.history(case.id)] == ["create", "archive", "archive"]

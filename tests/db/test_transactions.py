@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db.engine import for_changes
 from db.library import Library
+from db.merging import merge, single
 from decision.case import Case
 from decision.case_writing import write_case
 
@@ -25,6 +26,7 @@ import os, sys
 from pathlib import Path
 from sqlalchemy import event
 from db.library import Library
+from db.merging import merge, single
 from decision.case_reading import read_case
 from decision.model_reading import read_model
 
@@ -65,7 +67,7 @@ def test_an_edit_that_raises_half_way_leaves_nothing(library: Library, case: Cas
     event.listen(engine, "after_cursor_execute", fail)
     for change in (
         lambda: library.record(titled(case, "Another"), "title", "title"),
-        lambda: library.bring_in(titled(case, "Another")),
+        lambda: merge(library, single(titled(case, "Another")), {}),
     ):
         with pytest.raises(RuntimeError):
             change()

@@ -66,7 +66,7 @@ def _create_results() -> None:
         *_of_version(),
         sa.Column("model_sha256", sa.Text, sa.ForeignKey("models.sha256"), nullable=False),
         sa.Column("program", sa.Text, nullable=False),
-        sa.Column("seed", sa.Text, nullable=False),
+        sa.Column("seed", sa.Integer, nullable=False),
         sa.Column("draws", sa.Integer, nullable=False),
         sa.Column("option", sa.Text),
         sa.Column("strength", sa.Text, nullable=False),
