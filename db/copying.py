@@ -11,7 +11,7 @@ from typing import Any
 
 from db.encryption import Key
 from db.engine import Access, bare
-from db.faults import LibraryFault
+from db.faults import LibraryFault, keyed_faults
 
 Progress = Callable[[int, int], bool]
 """Told how much is done of how much; answers whether to go on."""
@@ -39,7 +39,11 @@ def copy(
     _make_room(path, place)
     _remove(part)
     try:
-        with bare(path, Access.READ, key) as old, bare(part, Access.WRITE, new_key) as new:
+        with (
+            keyed_faults(path, key),
+            bare(path, Access.READ, key) as old,
+            bare(part, Access.WRITE, new_key) as new,
+        ):
             if key == new_key:
                 old.backup(new, pages=PAGES, progress=_watched(progress))
             else:

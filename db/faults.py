@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -74,6 +74,11 @@ def known_faults(path: Path, *, no_database: str = "not_a_library") -> Iterator[
         if code is None:
             raise
         raise LibraryFault(no_database if code == "not_a_library" else code, path) from error
+
+
+def keyed_faults(path: Path, key: object | None) -> AbstractContextManager[None]:
+    """The known faults while a file is being opened with a key, which may be the wrong one."""
+    return known_faults(path, no_database="not_a_library" if key is None else "wrong_passphrase")
 
 
 def fault_code(error: Exception) -> str | None:

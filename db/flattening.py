@@ -74,7 +74,7 @@ def prose(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for name, item in value.items():
+        for name, item in sorted(value.items()):  # a stored case has its fields in another order than a new one
             if name == "evidence":  # items at the top; elsewhere their ids
                 yield from prose([one for one in item or () if isinstance(one, Mapping)])
             elif name not in _NOT_PROSE:

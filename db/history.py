@@ -80,7 +80,7 @@ def record(
     key = fitting_key(before, document, text, key)
     old, new = value_at(before, key), value_at(document, key)
     _hold(connection, case_id, document, text, stamp)
-    if list(prose(old)) != list(prose(new)):
+    if not key.startswith("ratings.") or list(prose(old)) != list(prose(new)):
         index(connection, case_id, document)
     return _append(connection, case_id, Change(action, key, text_of(old), text_of(new)), stamp)
 

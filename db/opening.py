@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -21,7 +21,7 @@ from db import backups
 from db.backups import Reason
 from db.encryption import Key, is_encrypted, salt_of
 from db.engine import Access, for_changes, library_engine, outside_transaction, use_wal
-from db.faults import LibraryFault, known_faults, result_code
+from db.faults import LibraryFault, keyed_faults, known_faults, result_code
 from db.flattening import INDEX_FORMAT
 from db.indexing import is_outdated, rebuild
 from db.migrations import Schema, schema_of, upgrade
@@ -116,13 +116,11 @@ def key_of(path: Path, passphrase: str | None) -> Key | None:
     if not is_encrypted(path):
         return None
     if not passphrase:
-        raise LibraryFault("passphrase_needed", path)
+        # Random bytes at the head of a library whose backups anyone can read are no encryption.
+        kept = backups.backups(path)
+        was_plain = kept and not any(is_encrypted(one.path) for one in kept)
+        raise LibraryFault("corrupt" if was_plain else "passphrase_needed", path)
     return Key.of(passphrase, salt_of(path))
-
-
-def keyed_faults(path: Path, key: Key | None) -> AbstractContextManager[None]:
-    """The known faults while a file is being opened with a key, which may be the wrong one."""
-    return known_faults(path, no_database="not_a_library" if key is None else "wrong_passphrase")
 
 
 def _refuse_folder(path: Path) -> None:

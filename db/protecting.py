@@ -10,7 +10,7 @@ from db.backups import Reason
 from db.copying import copy, put_in_place
 from db.encryption import Key, is_encrypted
 from db.faults import LibraryFault, known_faults
-from db.opening import hold, key_of, keyed_faults
+from db.opening import hold, key_of
 
 LEAST_PASSPHRASE = 8
 """Fewer characters are guessed in an afternoon."""
@@ -57,6 +57,5 @@ def plain_backups(library: Path) -> bool:
 
 def _convert(path: Path, key: Key | None, fresh: Key | None) -> None:
     new = path.with_name(f"{path.name}.converted")
-    with keyed_faults(path, key):
-        copy((path, key), (new, fresh))
+    copy((path, key), (new, fresh))
     put_in_place(new, path)

@@ -15,8 +15,8 @@ from db.backups import Backup, Reason
 from db.copying import SIDE_FILES, copy, put_in_place
 from db.encryption import Key
 from db.engine import Access, bare, file_address
-from db.faults import LibraryFault, known_faults
-from db.opening import hold, key_of, keyed_faults
+from db.faults import LibraryFault, keyed_faults, known_faults
+from db.opening import hold, key_of
 
 
 class Fate(StrEnum):
@@ -61,7 +61,7 @@ def preview(library: Path, backup: Backup, passphrase: str | None = None) -> Pre
         with _opened(library, passphrase) as (connection, _):
             changes = _changes(connection, backup.path, key_of(backup.path, passphrase))
     except LibraryFault as fault:
-        if fault.code not in {"corrupt", "not_a_library", "missing", "wrong_passphrase"}:
+        if fault.code not in {"corrupt", "not_a_library", "missing", "wrong_passphrase", "passphrase_needed"}:
             raise
         lost = tuple(CaseChange(case_id, title, Fate.RETURNS, 0) for case_id, title in coming.items())
         return Preview(backup, False, _sorted(lost))
@@ -112,7 +112,14 @@ def _set_aside(library: Path, at: datetime.datetime) -> Path:
 
 
 def _present_key(library: Path, passphrase: str | None) -> Key | None:
-    return key_of(library, passphrase) if library.exists() else None
+    """The key a plain backup is to be put under: that of the library it takes the place of."""
+    try:
+        with _opened(library, passphrase) as (_, key):
+            return key
+    except LibraryFault as fault:
+        if fault.code not in {"corrupt", "missing", "not_a_library"}:
+            raise  # a mistyped passphrase must not become that of the restored library
+    return None
 
 
 def _changes(connection: Any, backup: Path, key: Key | None) -> tuple[CaseChange, ...]:

@@ -1,0 +1,409 @@
+"""A damaged library is told by a known fault or by a finding, or holds all it held; it never silently differs."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+import os
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import finding, keeping
+from db.checking import check
+from db.engine import Access, bare
+from db.faults import LibraryFault
+from db.finding import Filters, Query, words_of
+from db.keeping import Decision, Result
+from db.library import Library
+from db.opening import Opening
+from decision.case import Case, Estimate, Rating
+from decision.model import DecisionModel
+
+MakeCase = Callable[..., Case]
+OpenLibrary = Callable[..., Library]
+PASSPHRASE = "vier Wörter, die niemand rät"
+TOLD = {"corrupt", "not_a_library", "newer", "older", "wrong_passphrase", "passphrase_needed", "disk_error"}
+"""The faults a damaged file may give: each has its sentence."""
+
+PLAIN_OR_ENCRYPTED = pytest.mark.parametrize("passphrase", [None, PASSPHRASE], ids=["plain", "encrypted"])
+
+
+def open_at(path: Path, model: DecisionModel, passphrase: str | None, *, writing: bool = True) -> Library:
+    ticks = itertools.count()
+    start = datetime.datetime(2026, 11, 24, 8, 0, tzinfo=datetime.UTC)
+    now = lambda: start + datetime.timedelta(seconds=next(ticks))  # noqa: E731
+    return Library.open(path, model, author="A. Desk", passphrase=passphrase, now=now, writing=writing)
+
+
+def rated(case: Case, best: float, why: str | None = None) -> Case:
+    ratings = {**case.ratings, "insecurity": Rating(Estimate(0, best, 100), rationale=why)}
+    return dataclasses.replace(case, ratings=ratings)
+
+
+def fill(library: Library, make_case: MakeCase) -> None:
+    """Cases with everything a library keeps."""
+    cases = [make_case(id=f"00000000-0000-4000-8000-{number:012}", title=f"Case {number}") for number in range(4)]
+    for number, case in enumerate(cases):
+        library.add(case, "create", "as found")
+        library.record(rated(case, 10 * number, "Patrols report fewer roadblocks. " * 20), "rating", "ratings.insecurity")
+        library.freeze(case.id)
+        library.record(dataclasses.replace(library.case(case.id), title="مالي – 过渡"), "title", "title")
+        library.undo(case.id)
+        library.tag(case.id, ["urgent", f"desk {number}"])
+    library.archive(cases[0].id, True)
+    library.redo(cases[1].id)
+    result = Result("two-feet", "1", "a model", "0.1", 1, 100, "two_feet_in", "firm", '{"kept":true}')
+    case = library.case(cases[1].id)
+    note = keeping.issue_note(library, case, result, ("note.pdf", "ab" * 32))
+    day = datetime.date(2026, 11, 24)
+    advice = keeping.results(library, case.id)[-1]
+    assert note.result_id == advice.id
+    keeping.decide(library, case.id, Decision("two_feet_out", "The committee", day, "It was so decided."), advice)
+    keeping.save_scenario(library, library.case(case.id), rated(library.case(case.id), 90), "If it gets worse")
+
+
+def contents(library: Library) -> dict[str, Any]:
+    """Everything the library tells by its own calls."""
+    found: dict[str, Any] = {"summaries": library.summaries(), "tags": finding.tags(library)}
+    everywhere = Query(words_of("patrols road"), Filters(archived=None))
+    found["search"] = sorted(finding.ids(library, everywhere))
+    for case in library.cases():
+        numbers = [version.number for version in library.versions(case.id)]
+        found[case.id] = [
+            case,
+            library.history(case.id),
+            library.versions(case.id),
+            [library.version(case.id, number) for number in numbers],
+            library.tags(case.id),
+            (library.undoable(case.id), library.redoable(case.id)),
+            keeping.results(library, case.id),
+            [keeping.result_text(library, kept.id) for kept in keeping.results(library, case.id)],
+            keeping.decisions(library, case.id),
+            keeping.notes(library, case.id),
+            [(one, keeping.scenario_case(library, one)) for one in keeping.scenarios(library, case.id)],
+        ]
+    return found
+
+
+@dataclasses.dataclass(frozen=True)
+class Whole:
+    """A library that is in order, closed, and what it holds."""
+
+    path: Path
+    passphrase: str | None
+    held: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def wholes(
+    tmp_path_factory: pytest.TempPathFactory, model: DecisionModel, make_case: MakeCase
+) -> dict[str | None, Whole]:
+    made: dict[str | None, Whole] = {}
+    for passphrase in (None, PASSPHRASE):
+        path = tmp_path_factory.mktemp("whole") / "whole.footing"
+        with open_at(path, model, passphrase) as library:
+            fill(library, make_case)
+        with open_at(path, model, passphrase) as library:
+            assert check(library) == []
+            made[passphrase] = Whole(path, passphrase, contents(library))
+    return made
+
+
+@dataclasses.dataclass
+class Outcomes:
+    """How often a damage ended how."""
+
+    counts: Counter[str] = dataclasses.field(default_factory=Counter)
+    silent: list[str] = dataclasses.field(default_factory=list)
+    """What was neither told nor harmless."""
+
+    def add(self, path: Path, model: DecisionModel, whole: Whole, what: str, *, writing: bool) -> None:
+        """Open a damaged copy of a library, look at it fully and read all of it."""
+        try:
+            library = open_at(path, model, whole.passphrase, writing=writing)
+        except LibraryFault as fault:
+            assert fault.code in TOLD, (what, fault)
+            self.counts[fault.code] += 1
+            return
+        with library:
+            findings = check(library)
+            if findings:
+                self.counts["found by the check"] += 1
+                return
+            held = contents(library)
+            if held == whole.held:
+                self.counts["unharmed"] += 1
+            else:
+                self.silent.append(f"{what}: {first_difference(whole.held, held)}")
+
+
+def first_difference(before: Any, after: Any) -> str:
+    if isinstance(before, dict) and isinstance(after, dict) and before.keys() == after.keys():
+        return next(first_difference(before[key], after[key]) for key in before if before[key] != after[key])
+    if isinstance(before, list | tuple) and type(before) is type(after) and len(before) == len(after):
+        return next(first_difference(*pair) for pair in zip(before, after, strict=True) if pair[0] != pair[1])
+    if dataclasses.is_dataclass(before) and type(before) is type(after):
+        fields = [field.name for field in dataclasses.fields(before)]
+        name = next(name for name in fields if getattr(before, name) != getattr(after, name))
+        return f"{type(before).__name__}.{name}: {first_difference(getattr(before, name), getattr(after, name))}"
+    return f"{before!r} -> {after!r}"
+
+
+def flip(path: Path, place: int, bit: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(place)
+        (byte,) = file.read(1)
+        file.seek(place)
+        file.write(bytes([byte ^ 1 << bit]))
+
+
+def flipped(whole: Whole, folder: Path, model: DecisionModel, number: int, seed: int) -> Outcomes:
+    """The outcomes of as many single flips, every tenth of them in the head of the file."""
+    choice = random.Random(seed)
+    size = whole.path.stat().st_size
+    outcomes = Outcomes()
+    for turn in range(number):
+        place, bit = choice.randrange(200 if turn % 10 == 0 else size), choice.randrange(8)
+        path = folder / f"{turn}.footing"
+        shutil.copyfile(whole.path, path)
+        flip(path, place, bit)
+        outcomes.add(path, model, whole, f"bit {bit} of byte {place}", writing=turn % 2 == 0)
+        path.unlink()
+    return outcomes
+
+
+@PLAIN_OR_ENCRYPTED
+def test_no_flipped_bit_goes_unnoticed(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, passphrase: str | None
+) -> None:
+    number = 40 if passphrase is None else 12  # an encrypted one is opened with a key that takes a while
+    outcomes = flipped(wholes[passphrase], tmp_path, model, number, seed=7)
+    assert outcomes.silent == []
+    assert sum(outcomes.counts.values()) == number
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3000)
+@PLAIN_OR_ENCRYPTED
+def test_none_of_fifteen_hundred_flipped_bits_goes_unnoticed(
+    wholes: dict[str | None, Whole],
+    tmp_path: Path,
+    model: DecisionModel,
+    passphrase: str | None,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    outcomes = flipped(wholes[passphrase], tmp_path, model, 1500, seed=8)
+    with capsys.disabled():
+        counts = ", ".join(f"{name} {count}" for name, count in outcomes.counts.most_common())
+        print(f"\nflipped bits ({'plain' if passphrase is None else 'encrypted'}): silent {len(outcomes.silent)}; {counts}")
+    assert outcomes.silent == []
+
+
+@PLAIN_OR_ENCRYPTED
+def test_a_library_cut_off_anywhere_is_told(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, passphrase: str | None
+) -> None:
+    whole = wholes[passphrase]
+    size = whole.path.stat().st_size
+    choice = random.Random(11)
+    lengths = [1, 15, 16, 99, 100, 512, 4095, 4096, 4097, size - 4096, size - 1]
+    lengths += [choice.randrange(2, size) for _ in range(10 if passphrase is None else 3)]
+    for length in lengths:
+        for writing in (True, False):
+            path = tmp_path / f"{length}-{writing}.footing"
+            path.write_bytes(whole.path.read_bytes()[:length])
+            with pytest.raises(LibraryFault) as caught:
+                open_at(path, model, passphrase, writing=writing)
+            assert caught.value.code in TOLD, (length, caught.value)
+            assert path.stat().st_size == length, "a refused file stays as it is"
+
+
+@PLAIN_OR_ENCRYPTED
+def test_a_page_of_nothing_is_told(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, passphrase: str | None
+) -> None:
+    """A block the disk gave back as zeros, each page in turn."""
+    whole = wholes[passphrase]
+    outcomes = Outcomes()
+    pages = range(whole.path.stat().st_size // 4096)
+    for page in pages if passphrase is None else list(pages)[::10]:
+        path = tmp_path / f"{page}.footing"
+        shutil.copyfile(whole.path, path)
+        with path.open("r+b") as file:
+            file.seek(page * 4096)
+            file.write(bytes(4096))
+        outcomes.add(path, model, whole, f"page {page}", writing=page % 2 == 0)
+    assert outcomes.silent == []
+    assert outcomes.counts["unharmed"] == 0
+
+
+def torn_off(library: Library, folder: Path, *, log: bool) -> Path:
+    """A copy of the files of an open library, as a synchronising program would make it."""
+    copy = folder / "copy.footing"
+    shutil.copyfile(library.path, copy)
+    if log:
+        shutil.copyfile(f"{library.path}-wal", f"{copy}-wal")
+    return copy
+
+
+@PLAIN_OR_ENCRYPTED
+def test_a_copy_without_its_log_is_told(
+    tmp_path: Path, model: DecisionModel, case: Case, passphrase: str | None
+) -> None:
+    with open_at(tmp_path / "library.footing", model, passphrase) as library:
+        library.add(case, "create")
+        copy = torn_off(library, tmp_path, log=False)
+    with open_at(copy, model, passphrase) as library:
+        assert library.file.opening is Opening.LOG_MISSING
+        assert check(library) == []
+    with open_at(copy, model, passphrase) as library:
+        assert library.file.opening is Opening.CLEAN
+
+
+@PLAIN_OR_ENCRYPTED
+def test_a_copy_with_its_log_is_recovered(
+    tmp_path: Path, model: DecisionModel, case: Case, passphrase: str | None
+) -> None:
+    with open_at(tmp_path / "library.footing", model, passphrase) as library:
+        library.add(case, "create")
+        copy = torn_off(library, tmp_path, log=True)
+    with open_at(copy, model, passphrase) as library:
+        assert library.file.opening is Opening.RECOVERED
+        assert library.case(case.id) == case
+        assert check(library) == []
+
+
+def test_an_emptied_log_is_no_recovery(tmp_path: Path, model: DecisionModel, case: Case) -> None:
+    """A log of no bytes holds no edit: what it held is as lost as with no log at all."""
+    with open_at(tmp_path / "library.footing", model, None) as library:
+        library.add(case, "create")
+        copy = torn_off(library, tmp_path, log=False)
+    Path(f"{copy}-wal").touch()
+    with open_at(copy, model, None) as library:
+        assert library.file.opening is Opening.LOG_MISSING
+        assert check(library) == []
+
+
+@PLAIN_OR_ENCRYPTED
+def test_the_log_of_another_library_is_not_applied(
+    tmp_path: Path, model: DecisionModel, make_case: MakeCase, passphrase: str | None
+) -> None:
+    """A log beside a closed library that is not its own must bring in nothing and harm nothing."""
+    own, other = make_case(title="own"), make_case(title="other")
+    path = tmp_path / "library.footing"
+    with open_at(path, model, passphrase) as library:
+        library.add(own, "create")
+    with open_at(tmp_path / "other.footing", model, passphrase) as library:
+        library.add(other, "create")
+        shutil.copyfile(f"{library.path}-wal", f"{path}-wal")
+    before = path.read_bytes()
+    try:
+        library = open_at(path, model, passphrase)
+    except LibraryFault as fault:
+        assert fault.code in TOLD, fault
+        assert path.read_bytes() == before
+        return
+    with library:
+        assert check(library) == []
+        assert library.cases() == [own]
+
+
+@PLAIN_OR_ENCRYPTED
+def test_a_torn_log_keeps_the_edits_before_the_tear(
+    tmp_path: Path, model: DecisionModel, case: Case, passphrase: str | None
+) -> None:
+    """Cut off or flipped anywhere, a log gives whole edits up to there: a state the library really had."""
+    states = [case] + [dataclasses.replace(case, title=f"edit {number}") for number in range(6)]
+    with open_at(tmp_path / "library.footing", model, passphrase) as library:
+        library.add(case, "create")
+        for state in states[1:]:
+            library.record(state, "title", "title")
+        torn_off(library, tmp_path, log=True)
+    main, log = (tmp_path / "copy.footing").read_bytes(), (tmp_path / "copy.footing-wal").read_bytes()
+    choice = random.Random(3)
+    seen = Counter[int]()
+    for turn in range(24 if passphrase is None else 6):
+        path = tmp_path / f"torn-{turn}.footing"
+        place = choice.randrange(1, len(log))
+        torn = log[:place] if turn % 2 else log[:place] + bytes([log[place] ^ 64]) + log[place + 1 :]
+        path.write_bytes(main)
+        Path(f"{path}-wal").write_bytes(torn)
+        with open_at(path, model, passphrase) as library:
+            assert check(library) == []
+            found = library.cases()
+            assert found == [] or found[0] in states
+            seen[0 if found == [] else states.index(found[0]) + 1] += 1
+            assert len(library.history(case.id)) == states.index(found[0]) + 1 if found else True
+    assert len(seen) > 1
+
+
+def test_a_log_beside_nothing_is_not_a_library(tmp_path: Path, model: DecisionModel, case: Case) -> None:
+    """The main file is gone and its log is still there: a new, empty library must not take its place unsaid."""
+    with open_at(tmp_path / "library.footing", model, None) as library:
+        library.add(case, "create")
+        shutil.copyfile(f"{library.path}-wal", tmp_path / "gone.footing-wal")
+    with pytest.raises(LibraryFault) as caught:
+        open_at(tmp_path / "gone.footing", model, None)
+    assert caught.value.code in TOLD
+    assert (tmp_path / "gone.footing-wal").stat().st_size > 0
+
+
+def test_a_library_emptied_by_a_crash_is_not_begun_anew(tmp_path: Path, model: DecisionModel, case: Case) -> None:
+    """No bytes where backups lie beside: that was a library, and an empty one must not take its place unsaid."""
+    from db import backups  # noqa: PLC0415
+
+    path = tmp_path / "library.footing"
+    with open_at(path, model, None) as library:
+        library.add(case, "create")
+    backups.make(path, None, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC), backups.Reason.DAILY)
+    os.truncate(path, 0)
+    with pytest.raises(LibraryFault) as caught:
+        open_at(path, model, None)
+    assert caught.value.code == "corrupt"
+
+
+COLUMNS = [
+    ("cases", "title", "'Another'"),
+    ("cases", "countries", "'TCD'"),
+    ("cases", "mission_name", "'Another'"),
+    ("cases", "mission_kind", "'none'"),
+    ("cases", "as_of", "'1999-01-01'"),
+    ("cases", "documented_option", "'two_feet_out'"),
+    ("cases", "archived", "NOT archived"),
+    ("cases", "current_arrangement", "'two_feet_out'"),
+    ("cases", "document", "replace(document, 'UNMIL', 'UNMIS')"),
+    ("versions", "document", "replace(document, 'UNMIL', 'UNMIS')"),
+    ("versions", "sha256", "replace(sha256, 'a', 'b')"),
+    ("history", "after", "replace(after, 'UNMIL', 'UNMIS')"),
+    ("history", "before", "replace(before, 'Patrols', 'Pitrols')"),
+    ("history", "key", "'title'"),
+    ("history", "undoes", "1"),
+    ("tags", "tag", "tag || 'x'"),
+    ("results", "document", "document || ' '"),
+    ("models", "text", "text || ' '"),
+    ("scenarios", "document", "replace(document, 'UNMIL', 'UNMIS')"),
+    ("indexed", "sha256", "'x'"),
+    ("search", "title", "'Another'"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), COLUMNS, ids=lambda value: str(value)[:20])
+def test_a_value_changed_behind_the_library_is_found(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, table: str, column: str, value: str
+) -> None:
+    """What a flip in a payload does, as SQL: SQLite itself finds nothing wrong with it."""
+    path = tmp_path / "changed.footing"
+    shutil.copyfile(wholes[None].path, path)
+    with bare(path, Access.WRITE) as connection:
+        connection.execute(f"DROP TRIGGER IF EXISTS {table}_no_update")
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute(f'UPDATE {table} SET "{column}" = {value}')
+    with open_at(path, model, None) as library:
+        assert check(library) != []
