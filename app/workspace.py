@@ -15,6 +15,7 @@ from app.files import ContentError, FileFault, read_whole, write_whole
 from app.resources import resource, starting_cases, two_feet_model
 from app.words import Words
 from db.library import Library
+from db.protecting import convert_backups, plain_backups
 from decision.analysis import Analysis, analyse
 from decision.case import Case
 from decision.case_reading import read_case
@@ -59,7 +60,10 @@ class Workspace:
         model = read_model(model_bytes)
         library = Library.open(path, model, writing=writing, author=account_name(), passphrase=passphrase)
         workspace = cls(words, library, model, model_bytes)
-        workspace.passphrase = passphrase if library.encrypted else None
+        if library.encrypted:
+            workspace.passphrase = passphrase
+            if writing and plain_backups(library.path):  # a change of passphrase was cut off before its end
+                convert_backups(library.path, passphrase, library.file.key)
         if library.is_new:
             workspace.add_starting_cases()
         return workspace

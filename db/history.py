@@ -18,14 +18,13 @@ from db.documents import ABSENT, Document, fitting_key, text_of, value_at, value
 from db.flattening import prose
 from db.indexing import index
 from db.records import HistoryRow, Stamp
-from db.tables import StoredAnswer, StoredCase, StoredEdit, StoredTag
+from db.tables import StoredCase, StoredEdit, StoredTag
 
 TAGS = "@tags"
 ARCHIVED = "@archived"
 
 # Built once: an edit takes half as long as one that puts its statements together anew.
 _OF_CASE = update(StoredCase).where(StoredCase.id == bindparam("case"))
-_ANSWER_OF_CASE = delete(StoredAnswer).where(StoredAnswer.case_id == bindparam("case"))
 _NEW_EDIT = insert(StoredEdit)
 
 
@@ -178,7 +177,6 @@ def _columns(document: Document, text: str) -> dict[str, object]:
 
 def _hold(connection: Connection, case_id: str, document: Document, text: str, stamp: Stamp) -> None:
     connection.execute(_OF_CASE, {"case": case_id, **_columns(document, text), "changed_at": stamp.at})
-    connection.execute(_ANSWER_OF_CASE, {"case": case_id})
 
 
 def _file(connection: Connection, case_id: str, key: str, value: Any) -> None:

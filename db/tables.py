@@ -124,7 +124,7 @@ class StoredTag(Base):
 
 
 class StoredAnswer(Base):
-    """The newest answer computed of a case as it stands; gone with the next edit, and never but a copy.
+    """The newest answer computed of a case as it stands; a trigger drops it with the next edit.
 
     ``basis`` names what it rests on besides the case (model, draws, seed, program), ``precedents`` the documented
     cases its precedent line was computed with.

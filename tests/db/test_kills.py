@@ -206,7 +206,12 @@ class Desk:
 
 
 def made_case(case_id: str, model: DecisionModel) -> Case:
-    mission = {"name": "UNMIL", "kind": "peacekeeping_operation", "mandate": "multidimensional", "uses_force": "no"}
+    mission = {
+        "name": "UNMIL",
+        "kind": "peacekeeping_operation",
+        "mandate": "multidimensional",
+        "uses_force": "no",
+    }
     head = {"format": "footing-case/1", "id": case_id, "title": "Liberia – 过渡", "countries": ["LBR"]}
     return case_from({**head, "as_of": "2008-09-30", "mission": mission}, model)
 
@@ -239,6 +244,7 @@ class Killed:
     def run(self, seed: int, tally: Tally) -> None:
         lines = self.killed_desk(seed)
         about = self.take_in(lines, tally)
+        tally.runs += 1
         if not self.path.exists():
             assert lines == []
             return
@@ -255,7 +261,6 @@ class Killed:
             look_at_the_index(library)
             self.undo_and_redo(library)
         self.look_at_backups()
-        tally.runs += 1
 
     def killed_desk(self, seed: int) -> list[dict[str, Any]]:
         """What a desk said until it was killed: after so many lines, or while it was still opening."""

@@ -165,6 +165,7 @@ def test_a_reader_is_told_and_changes_nothing(open_library: OpenLibrary, old: Pa
 @contextmanager
 def failing_at(statement: str) -> Iterator[None]:
     """Every connection fails once a statement with these words has run."""
+
     def fail(connection: Connection, cursor: Any, told: str, *rest: Any) -> None:  # noqa: ARG001
         if statement in told:
             raise RuntimeError(statement)

@@ -168,7 +168,7 @@ def test_one_reading_sees_one_state_while_the_other_writes(
         assert reader.case(case.id).title == "edit 299"
 
 
-def test_an_edit_made_on_an_old_view_keeps_the_edits_between(open_library: OpenLibrary, path: Path, case: Case) -> None:
+def test_an_edit_made_on_an_old_view_keeps_the_edits_between(open_library: OpenLibrary, case: Case) -> None:
     """Two windows of one program: the later word stands, and undo brings the earlier back."""
     library = open_library()
     library.add(case, "create")

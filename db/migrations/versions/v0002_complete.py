@@ -50,6 +50,10 @@ def _create_filing() -> None:
         sa.Column("lines", sa.Text, nullable=False),
     )
     op.create_index("answers_option", "answers", ["option", "case_id"])
+    op.execute(
+        "CREATE TRIGGER answers_of_a_former_state AFTER UPDATE OF document ON cases "
+        "BEGIN DELETE FROM answers WHERE case_id = NEW.id; END"
+    )
 
 
 def _create_results() -> None:
