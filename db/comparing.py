@@ -28,6 +28,8 @@ def differences(before: Document, after: Document) -> list[Difference]:
 
 
 def _between(key: str, before: Any, after: Any) -> Iterator[Difference]:
+    if repr(before) == repr(after):  # most of a case: alike in every sign, 1 and 1.0 told apart
+        return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in dict.fromkeys((*before, *after)):
             inner = f"{key}.{name}" if key else name

@@ -42,6 +42,15 @@ class Edit(NamedTuple):
     undoes: int | None
 
 
+_EDIT = select(*(getattr(StoredEdit, name) for name in Edit._fields)).where(StoredEdit.id == bindparam("edit"))
+_STEPS = (
+    select(StoredEdit.id, StoredEdit.undoes)
+    .where(StoredEdit.case_id == bindparam("case"), or_(StoredEdit.key != "", StoredEdit.before.is_not(None)))
+    .order_by(StoredEdit.id)
+)
+"""All edits of a case but its creation."""
+
+
 class Change(NamedTuple):
     """What an edit that is about to be made says."""
 
@@ -79,7 +88,7 @@ def record(
     key = fitting_key(before, document, text, key)
     old, new = value_at(before, key), value_at(document, key)
     _hold(connection, case_id, document, text, stamp)
-    if not key.startswith("ratings.") or list(prose(old)) != list(prose(new)):
+    if _sounds_other(key, old, new):
         index(connection, case_id, document)
     return _append(connection, case_id, Change(action, key, text_of(old), text_of(new)), stamp)
 
@@ -101,16 +110,18 @@ def take_back(connection: Connection, stored: str, edit: Edit, stamp: Stamp) -> 
     if edit.key.startswith("@"):
         _file(connection, edit.case_id, edit.key, value_of(edit.before))
     else:
-        document = with_value(value_of(stored), edit.key, value_of(edit.before))
+        now, old = value_of(stored), value_of(edit.before)
+        document = with_value(now, edit.key, old)
         _hold(connection, edit.case_id, document, _text(document), stamp)
-        index(connection, edit.case_id, document)
+        if _sounds_other(edit.key, value_at(now, edit.key), old):
+            index(connection, edit.case_id, document)
     reverse = Change(edit.action, edit.key, edit.after, edit.before, undoes=edit.id)
     return _append(connection, edit.case_id, reverse, stamp)
 
 
 def edit_of(connection: Connection, edit_id: int) -> Edit:
     """A stored edit by its id."""
-    return _edit(connection.execute(_edits().where(StoredEdit.id == edit_id)).one())
+    return _edit(connection.execute(_EDIT, {"edit": edit_id}).one())
 
 
 def next_undo(connection: Connection, case_id: str) -> Edit | None:
@@ -147,6 +158,11 @@ def _edits() -> Select[Any]:
 
 def _edit(row: Row[Any]) -> Edit:
     return Edit._make(row)
+
+
+def _sounds_other(key: str, old: Any, new: Any) -> bool:
+    """Whether the index may hold other words after an edit; of a rating it holds nothing but prose."""
+    return not key.startswith("ratings.") or list(prose(old)) != list(prose(new))
 
 
 def _plain(text: str | None) -> object:
@@ -200,12 +216,7 @@ def _append(connection: Connection, case_id: str, change: Change, stamp: Stamp) 
 
 def _stacks(connection: Connection, case_id: str) -> tuple[list[int], list[int]]:
     """The ids of what can be undone and of what can be redone, the next one last."""
-    creation = or_(StoredEdit.key != "", StoredEdit.before.is_not(None))
-    found = connection.execute(
-        select(StoredEdit.id, StoredEdit.undoes)
-        .where(StoredEdit.case_id == case_id, creation)
-        .order_by(StoredEdit.id)
-    )
+    found = connection.execute(_STEPS, {"case": case_id})
     done: list[int] = []
     undone: list[int] = []
     for row, undoes in found:

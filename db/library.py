@@ -284,14 +284,16 @@ class Library:
         return case_from(value_of(text), self.model)
 
     def _state(self, connection: Connection, case_id: str, number: int | None) -> Document:
-        stored = self.text(connection, case_id)
-        found: Document = value_of(stored if number is None else self._version_text(connection, case_id, number))
+        if number is None:
+            found: Document = value_of(self.text(connection, case_id))
+        else:
+            found = value_of(self._version_text(connection, case_id, number))
         return found
 
     def _version_text(self, connection: Connection, case_id: str, number: int) -> str:
-        self.text(connection, case_id)
         text = versions.text_of_version(connection, case_id, number)
         if text is None:
+            self.text(connection, case_id)  # that there is no such case is another fault
             raise LibraryFault("no_version", self.path, id=case_id, number=number)
         return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from db.documents import sha256_of
 from db.records import Stamp, Version
@@ -18,6 +18,10 @@ _SHOWN = (
     StoredVersion.created_at,
     StoredVersion.author,
     StoredVersion.label,
+)
+
+_TEXT = select(StoredVersion.document).where(
+    StoredVersion.case_id == bindparam("case"), StoredVersion.number == bindparam("version")
 )
 
 
@@ -58,8 +62,7 @@ def versions(connection: Connection, case_id: str) -> list[Version]:
 
 def text_of_version(connection: Connection, case_id: str, number: int) -> str | None:
     """The stored text of a version, None where there is none of this number."""
-    where = (StoredVersion.case_id == case_id, StoredVersion.number == number)
-    return connection.scalar(select(StoredVersion.document).where(*where))
+    return connection.scalar(_TEXT, {"case": case_id, "version": number})
 
 
 def _of_case(case_id: str) -> Select[*tuple[Any, ...]]:

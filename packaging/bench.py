@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from bench_library import library_bench
 
 from app.resources import starting_cases, two_feet_model
 from decision.analysis import analyse
@@ -273,6 +274,7 @@ def main() -> None:
     memory_bench()
     smallest_bench(model, cases)
     start_bench()
+    library_bench(model, show)
 
 
 if __name__ == "__main__":

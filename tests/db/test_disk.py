@@ -1,4 +1,4 @@
-"""A disk that is really full: nothing earlier is lost, all can be read, and the edit goes through once there is room.
+"""A disk that is really full, or write-protected: nothing earlier is lost, all can be read, and the edit goes through once there is room.
 
 This file is both sides: pytest starts it in a mount space of its own, on a file system of three megabytes, which
 needs no account of the administrator's.
@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -318,6 +319,44 @@ def every_amount(disk: Disk, passphrase: str | None) -> None:
     print(dict(ends))
 
 
+def read_only_medium(disk: Disk, passphrase: str | None) -> None:
+    """A medium nobody can write to: all can be read, and a change is refused before it is made."""
+    states = stored(disk, passphrase)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk.folder)], check=True)
+    with opened(disk, passphrase, writing=False) as library:
+        holds(library, states)
+    try:
+        opened(disk, passphrase).close()
+    except LibraryFault as fault:
+        assert fault.code == "read_only", fault  # noqa: PT017 - there is no pytest here
+    else:
+        raise AssertionError("it was opened to write")
+    subprocess.run(["mount", "-o", "remount,rw", str(disk.folder)], check=True)
+    with opened(disk, passphrase) as library:
+        library.record(states[0], "text", "brief.subject")
+
+
+def read_only_after_a_crash(disk: Disk, passphrase: str | None) -> None:
+    """A medium with a log on it that nobody can merge: never the state without the log's edits, unsaid."""
+    states = stored(disk, passphrase)
+    library = opened(disk, passphrase)
+    states.append(written(states[0], prose(4, 77)))
+    library.record(states[-1], "text", "brief.subject")
+    copy = Disk(disk.folder / "stick")
+    copy.folder.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{disk.path}{ending}", f"{copy.path}{ending}")
+    library.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(disk.folder)], check=True)
+    try:
+        library = opened(copy, passphrase, writing=False)
+    except LibraryFault as fault:
+        assert fault.code in {"no_access", "read_only"}, fault  # noqa: PT017 - there is no pytest here
+    else:
+        with library:
+            holds(library, states)
+
+
 SCENARIOS: dict[str, Callable[[Disk, str | None], None]] = {
     "edit": edit,
     "close_on_full": close_on_full,
@@ -325,6 +364,8 @@ SCENARIOS: dict[str, Callable[[Disk, str | None], None]] = {
     "create_on_full": create_on_full,
     "back_up": back_up,
     "migrate": migrate,
+    "read_only_medium": read_only_medium,
+    "read_only_after_a_crash": read_only_after_a_crash,
     "every_amount": every_amount,
 }
 

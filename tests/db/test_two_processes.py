@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -43,6 +44,28 @@ sys.stdin.read()
 library.close()
 """
 
+LOOKED_AT = """
+import dataclasses, sqlite3, subprocess, sys
+from pathlib import Path
+from db.library import Library
+from decision.case_reading import read_case
+from decision.model_reading import read_model
+
+path = Path(sys.argv[1])
+model = read_model(Path("assets/models/two-feet.toml").read_bytes())
+case = read_case(Path(sys.argv[2]).read_bytes(), model)
+library = Library.open(path, model)
+library.add(case, "create")
+with Library.open(path, model, writing=False) as beside:  # as a second window, or a preview, would
+    assert beside.case(case.id) == case
+other = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM cases').fetchall(); c.close()"
+subprocess.run([sys.executable, "-c", other, str(path)], check=True)
+for number in range(5):
+    library.record(dataclasses.replace(case, title=f"edit {number}"), "title", "title")
+print("saved", flush=True)
+sys.stdin.read()
+"""
+
 OPENER = """
 import sys
 from pathlib import Path
@@ -61,18 +84,23 @@ except LibraryFault as fault:
 @contextmanager
 def writer(path: Path, case: Case, edits: int) -> Iterator[subprocess.Popen[str]]:
     """Another program that holds the library and edits it; killed at the end if it still runs."""
+    with started(WRITER, path, case, edits) as program:
+        assert line_of(program) == "open\n"
+        yield program
+
+
+@contextmanager
+def started(script: str, path: Path, case: Case, edits: int = 0) -> Iterator[subprocess.Popen[str]]:
     file = path.with_suffix(".json")
     file.write_bytes(write_case(case))
     with subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", WRITER, str(path), str(file), str(edits)],
+        [sys.executable, "-W", "error", "-c", script, str(path), str(file), str(edits)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     ) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "open\n"
         try:
             yield program
         finally:
@@ -178,3 +206,38 @@ def test_an_edit_made_on_an_old_view_keeps_the_edits_between(open_library: OpenL
     assert library.case(case.id) == stale
     library.undo(case.id)
     assert library.case(case.id).title == "one"
+
+
+def test_a_look_from_within_and_one_from_outside_cost_no_edit(
+    open_library: OpenLibrary, path: Path, case: Case
+) -> None:
+    """Closing any handle of a file drops all locks its process has on it: SQLite's log must not go with them.
+
+    The desk opens the library a second time, to read; another SQLite program looks into it and, were the lock
+    gone, would take itself for the last and delete the log; the desk edits on and is killed.
+    """
+    with started(LOOKED_AT, path, case) as program:
+        assert line_of(program) == "saved\n"
+        program.kill()
+        program.wait()
+    with open_library() as library:
+        assert [row.after for row in library.history(case.id)][1:] == [f"edit {number}" for number in range(5)]
+        assert library.case(case.id).title == "edit 4"
+
+
+def test_a_copy_without_its_log_is_told_where_a_reader_was_beside(
+    open_library: OpenLibrary, tmp_path: Path, path: Path, case: Case
+) -> None:
+    """A reader in the middle of its reading keeps the log from being merged, and so the mark from the file."""
+    with open_library() as library:
+        library.add(case, "create")
+    reader = open_library(writing=False)
+    with reader.reading() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM cases").all()
+        library = open_library()
+        library.record(dataclasses.replace(case, title="another"), "title", "title")
+    library.record(dataclasses.replace(case, title="and another"), "title", "title")
+    copy = tmp_path / "copy.footing"
+    shutil.copyfile(path, copy)
+    with open_library(copy) as library:
+        assert library.file.opening is Opening.LOG_MISSING

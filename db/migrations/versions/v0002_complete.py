@@ -31,6 +31,7 @@ def _widen_library_and_cases() -> None:
     listed = ["changed_at", "id", "title", "countries", "mission_name", "mission_kind", "as_of"]
     listed += ["documented_option", "archived", "created_at", "current_arrangement"]
     op.create_index("cases_summary", "cases", listed)
+    op.create_index("cases_archived", "cases", ["id", "archived"])
 
 
 def _create_filing() -> None:
