@@ -30,8 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _guarded(words: Words, argv: list[str]) -> int:
     from app.command_line import parse  # noqa: PLC0415 - the words come first
-    from app.commands import UsageError  # noqa: PLC0415
     from app.faults import bug_sentence, sentence  # noqa: PLC0415
+    from app.safety_commands import way_out  # noqa: PLC0415
+    from app.session import UsageError  # noqa: PLC0415
+    from db.faults import LibraryFault  # noqa: PLC0415
 
     debug = "--debug" in argv
     try:
@@ -52,6 +54,8 @@ def _guarded(words: Words, argv: list[str]) -> int:
             raise
         known = sentence(words, error)
         print(known or bug_sentence(words, error), file=sys.stderr)
+        if isinstance(error, LibraryFault) and (out := way_out(words, error)):
+            print(out, file=sys.stderr)
         return FAULT if known is None else BAD_INPUT
 
 

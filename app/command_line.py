@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from app import commands
+from app import case_commands, commands, exchange_commands, safety_commands
+from app.session import UsageError
 from app.words import Words
 from app.workspace import PROGRAM, default_library
+from db.merging import Choice
+from decision.case import MissionKind
 from decision.model_reading import MAX_DRAWS
+
+Run = Callable[[Words, argparse.Namespace], int]
+Option = Callable[[Words, argparse.ArgumentParser], None]
 
 
 class _Parser(argparse.ArgumentParser):
     words: Words
 
     def error(self, message: str) -> NoReturn:
-        raise commands.UsageError(self.words("cli.usage_error", problem=message.rstrip(".")))
+        raise UsageError(self.words("cli.usage_error", problem=message.rstrip(".")))
 
 
 LEAST_DRAWS = 100
@@ -35,51 +42,39 @@ def parse(words: Words, argv: Sequence[str]) -> argparse.Namespace:
     _common(words, top, default_library(), None)
     top.set_defaults(run=open_desk, debug=False)
     verbs = top.add_subparsers(title=words("cli.verb"), metavar="VERB")
-    for name, run in _VERBS.items():
+    for name, (run, options) in VERBS.items():
         verb = verbs.add_parser(name, help=words(f"cli.{name}"), description=words(f"cli.{name}"), add_help=False)
         verb.add_argument("-h", "--help", action="help", help=words("cli.help"))
         # The same options again, without a default: else the verb's silence would undo what stood before it.
         _common(words, verb, argparse.SUPPRESS, argparse.SUPPRESS)
-        _own(words, name, verb)
-        verb.set_defaults(run=run)
+        for option in options:
+            OPTIONS[option](words, verb)
+        verb.set_defaults(run=run, verb=name)
     return top.parse_args(argv)
 
 
-_VERBS = {
-    "analyse": commands.analyse,
-    "note": commands.note,
-    "list": commands.list_cases,
-    "import": commands.import_files,
-    "export": commands.export,
-}
-
-
-def _common(words: Words, parser: argparse.ArgumentParser, library: object, number: object) -> None:
+def _common(words: Words, parser: argparse.ArgumentParser, library: object, nothing: object) -> None:
     parser.add_argument("--library", type=Path, metavar="PATH", default=library, help=words("cli.library"))
-    parser.add_argument("--seed", type=_seed, metavar="N", default=number, help=words("cli.seed"))
-    parser.add_argument("--draws", type=_draws, metavar="N", default=number, help=words("cli.draws"))
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", default=nothing, help=words("cli.passphrase_file")
+    )
+    parser.add_argument("--seed", type=_seed, metavar="N", default=nothing, help=words("cli.seed"))
+    parser.add_argument("--draws", type=_draws, metavar="N", default=nothing, help=words("cli.draws"))
     parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=words("cli.debug"))
 
 
-def _own(words: Words, name: str, verb: argparse.ArgumentParser) -> None:
-    if name in ("analyse", "note", "export"):
-        verb.add_argument("case", metavar="CASE", help=words("cli.case"))
-    if name in ("analyse", "list"):
-        verb.add_argument("--json", action="store_true", help=words("cli.json"))
-    if name == "analyse":
-        verb.add_argument("--short", action="store_true", help=words("cli.short"))
-    if name in ("note", "export"):
-        verb.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=words("cli.output"))
-    if name == "note":
-        verb.add_argument("--page-size", choices=("A4", "Letter"), default="A4", help=words("cli.page_size"))
-    if name == "export":
-        verb.add_argument("--with-protected", action="store_true", help=words("cli.with_protected"))
-    if name == "import":
-        verb.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words("cli.files"))
+def _option(*names: str, **settings: Any) -> Option:
+    """An argument or option whose help is the words under its own name."""
+    key = names[-1].lstrip("-").replace("-", "_")
+
+    def add(words: Words, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(*names, help=words(f"cli.option.{key}"), **settings)
+
+    return add
 
 
 def _seed(text: str) -> int:
-    return _whole(text, 0, 2**63)
+    return _whole(text, 0, 2**63 - 1)
 
 
 def _draws(text: str) -> int:
@@ -91,6 +86,89 @@ def _whole(text: str, low: int, high: int) -> int:
     if not low <= number <= high:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} to {high}")
     return number
+
+
+def _limit(text: str) -> int:
+    return _whole(text, 1, 1_000_000)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2008-09-30") from None
+
+
+OPTIONS: dict[str, Option] = {
+    "case": _option("case", metavar="CASE"),
+    "cases": _option("cases", metavar="CASE", nargs="*"),
+    "words": _option("words", metavar="WORD", nargs="+"),
+    "files": _option("files", metavar="FILE", type=Path, nargs="+"),
+    "note": _option("note", metavar="NOTE.pdf", type=Path),
+    "option": _option("option", metavar="OPTION"),
+    "tags": _option("tags", metavar="TAG", nargs="*"),
+    "version": _option("version", metavar="N"),
+    "before": _option("before", metavar="A"),
+    "after": _option("after", metavar="B"),
+    "backup": _option("backup", metavar="NAME", nargs="?"),
+    "json": _option("--json", action="store_true"),
+    "short": _option("--short", action="store_true"),
+    "output": _option("-o", "--output", type=Path, required=True, metavar="FILE"),
+    "page_size": _option("--page-size", choices=("A4", "Letter"), default="A4"),
+    "protected": _option("--with-protected", action="store_true"),
+    "plain": _option("--plain", action="store_true"),
+    "all": _option("--all", action="store_true"),
+    "matrix": _option("--matrix", action="store_true"),
+    "preview": _option("--preview", action="store_true"),
+    "conflicts": _option("--conflicts", choices=[choice.value for choice in Choice]),
+    "yes": _option("--yes", action="store_true"),
+    "list": _option("--list", action="store_true"),
+    "by": _option("--by", required=True, metavar="WHO"),
+    "on": _option("--on", required=True, type=_day, metavar="DATE"),
+    "reason": _option("--reason", metavar="TEXT"),
+    "new_passphrase": _option("--new-passphrase-file", type=Path, metavar="FILE"),
+    "tag": _option("--tag", metavar="TAG"),
+    "country": _option("--country", metavar="ISO3"),
+    "mission": _option("--mission", metavar="NAME"),
+    "kind": _option("--kind", choices=[kind.value for kind in MissionKind], metavar="KIND"),
+    "documented": _option("--documented", metavar="OPTION"),
+    "recommended": _option("--recommended", metavar="OPTION"),
+    "since": _option("--since", type=_day, metavar="DATE"),
+    "until": _option("--until", type=_day, metavar="DATE"),
+    "archived": _option("--archived", action="store_true"),
+    "limit": _option("--limit", type=_limit, default=case_commands.SHOWN, metavar="N"),
+}
+"""Every argument and option of a verb, by the name the verbs list it under."""
+
+_FILTERS = ("tag", "country", "mission", "kind", "documented", "recommended", "since", "until", "archived")
+_FINDING = (*_FILTERS, "limit", "json")
+
+VERBS: dict[str, tuple[Run, tuple[str, ...]]] = {
+    "analyse": (commands.analyse, ("case", "json", "short")),
+    "note": (commands.note, ("case", "output", "page_size")),
+    "verify": (safety_commands.verify, ("note", "json")),
+    "list": (case_commands.list_cases, _FINDING),
+    "search": (case_commands.search, ("words", *_FINDING)),
+    "show": (case_commands.show, ("case", "json")),
+    "history": (case_commands.history, ("case", "json")),
+    "compare": (case_commands.compare, ("case", "before", "after")),
+    "revert": (case_commands.revert, ("case", "version")),
+    "tag": (case_commands.tag, ("case", "tags")),
+    "archive": (case_commands.archive, ("case",)),
+    "unarchive": (case_commands.archive, ("case",)),
+    "decide": (case_commands.decide, ("case", "option", "by", "on", "reason")),
+    "import": (exchange_commands.import_files, ("files", "preview", "conflicts", "json")),
+    "export": (
+        exchange_commands.export,
+        ("cases", "output", "all", "matrix", "protected", "plain"),
+    ),
+    "check": (safety_commands.check, ("json",)),
+    "backup": (safety_commands.backup, ("list", "json")),
+    "restore": (safety_commands.restore, ("backup", "yes", "json")),
+    "encrypt": (safety_commands.encrypt, ("new_passphrase",)),
+    "decrypt": (safety_commands.decrypt, ()),
+    "passphrase": (safety_commands.passphrase, ("new_passphrase",)),
+}
 
 
 def open_desk(words: Words, arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,7 @@ import platformdirs
 from app.files import ContentError, FileFault, read_whole, write_whole
 from app.resources import resource, starting_cases, two_feet_model
 from app.words import Words
+from db.keeping import Result, issue_note
 from db.library import Library
 from db.protecting import convert_backups, plain_backups
 from decision.analysis import Analysis, analyse
@@ -134,6 +136,35 @@ class Workspace:
         library = self.documented_cases() if documented is None else documented
         settings = NoteSettings(version=VERSION, paper=paper)
         return write_note(analysis, self.words, settings, font_folder(), self.model_bytes, library)
+
+    def result(self, analysis: Analysis) -> Result:
+        """A result in the form a library keeps it in, with all that is needed to compute it again."""
+        from decision.result_writing import write_result  # noqa: PLC0415 - the first window keeps no result
+
+        recommendation, drawn = analysis.recommendation, analysis.robustness
+        return Result(
+            model_id=self.model.id,
+            model_version=self.model.version,
+            model_text=self.model_bytes.decode(),
+            program=PROGRAM,
+            seed=drawn.seed,
+            draws=drawn.draws,
+            option=recommendation.option,
+            strength=recommendation.strength,
+            document=write_result(analysis, PROGRAM).decode(),
+        )
+
+    def issue_note(self, analysis: Analysis, path: Path, paper: str = "A4") -> None:
+        """Write the note of a case of the library to a file, and enter it in the library with the result it tells.
+
+        Entered before it is written: a note nobody has is in the list rather than one on a desk missing from it.
+        """
+        assert self.library is not None
+        data = self.note(analysis, paper)
+        issue_note(
+            self.library, analysis.case, self.result(analysis), (path.name, hashlib.sha256(data).hexdigest())
+        )
+        write_whole(path, data)
 
     def save_note(self, analysis: Analysis, path: Path, paper: str = "A4") -> None:
         """Write the note of an analysis to a file, whole or not at all."""

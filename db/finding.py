@@ -19,7 +19,9 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    case,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -49,6 +51,16 @@ _SNIPPETS = (
     select(_NUMBER, _SNIPPET)
     .select_from(_SEARCH)
     .where(text("search MATCH :sought"), _NUMBER.in_(bindparam("numbers", expanding=True)))
+)
+
+
+AGREE, DIFFER = "agree", "differ"
+"""What the three lines of argument of an answer do."""
+
+_OF_ANSWERS = ("recommended", "strengths", "lines")
+_NAMED = [func.json_extract(StoredAnswer.lines, f"$.{line}") for line in ("analysis", "doctrine", "precedent")]
+_AGREEMENT: ColumnElement[str] = case(
+    (and_(*(_NAMED[0] == other for other in _NAMED[1:])), literal(AGREE)), else_=literal(DIFFER)
 )
 
 
@@ -87,11 +99,17 @@ class Filters:
     """The arrangement in place when the case was written."""
     recommended: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    """What the lines of argument do: :data:`AGREE` on one option, or :data:`DIFFER`."""
     tags: tuple[str, ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
     archived: bool | None = False
     """Cases put away: only they, only the others, or both (None)."""
+    basis: str | None = None
+    """Of answers only those count that rest on this; None for any."""
+    precedents: str | None = None
+    """Of lines of argument only those count that were computed with these documented cases; None for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,7 @@ def facets(library: Library, query: Query) -> Mapping[str, Mapping[str | None, i
         "documented": StoredCase.documented_option,
         "recommended": StoredAnswer.option,
         "strengths": StoredAnswer.strength,
+        "lines": _AGREEMENT,
         "tags": StoredTag.tag,
     }
     with library.reading() as connection:
@@ -176,23 +195,41 @@ def tags(library: Library) -> list[str]:
         return list(connection.scalars(select(StoredTag.tag).distinct().order_by(StoredTag.tag)))
 
 
-def _without(query: Query, name: str) -> Query:
-    nothing: dict[str, Any] = {name: ()}
-    return replace(query, filters=replace(query.filters, **nothing))
+def known(library: Library, query: Query) -> tuple[int, int]:
+    """Of how many of the cases an answer is kept, and how many there are, whatever answers the query asks for."""
+    wider, searching = _without(query, *_OF_ANSWERS), bool(query.words)
+    counted = _matching(wider, searching, func.count())
+    with library.reading() as connection:
+        total = connection.scalar(counted, _sought(query)) or 0
+        return connection.scalar(counted.join(StoredAnswer, _answer(wider)), _sought(query)) or 0, total
+
+
+def unknown(library: Library, query: Query) -> list[str]:
+    """The ids of the cases of which no answer is kept, in the query's order, whatever answers it asks for."""
+    wider = _without(query, *_OF_ANSWERS)
+    listing = _listing(wider, query.order, bool(query.words))
+    left = listing.where(StoredCase.id.not_in(select(StoredAnswer.case_id).where(_answer(wider, lines=True))))
+    with library.reading() as connection:
+        return [row.id for row in connection.execute(left, _sought(query))]
+
+
+def _without(query: Query, *names: str) -> Filters:
+    nothing: dict[str, Any] = dict.fromkeys(names, ())
+    return replace(query.filters, **nothing)
 
 
 def _counts(connection: Connection, query: Query, name: str, by: Any) -> dict[str | None, int]:
-    filters = _without(query, name).filters
+    filters = _without(query, name)
     listed = _matching(filters, bool(query.words), by.label("value"), func.count().label("number"))
-    if by.class_ is StoredTag:
+    if name == "tags":
         listed = listed.join(StoredTag, StoredTag.case_id == StoredCase.id)
-    elif by.class_ is StoredAnswer:
-        listed = listed.join(StoredAnswer, StoredAnswer.case_id == StoredCase.id)
+    elif name in _OF_ANSWERS:
+        listed = listed.join(StoredAnswer, _answer(filters, lines=name == "lines"))
     return {row.value: row.number for row in connection.execute(listed.group_by(by), _sought(query))}
 
 
 def _country_counts(connection: Connection, query: Query) -> dict[str | None, int]:
-    filters = _without(query, "countries").filters
+    filters = _without(query, "countries")
     listed = _matching(filters, bool(query.words), StoredCase.countries, func.count().label("number"))
     counts: dict[str | None, int] = {}
     for row in connection.execute(listed.group_by(StoredCase.countries), _sought(query)):
@@ -259,31 +296,42 @@ def _alternatives(word: Word) -> list[str]:
 
 
 def _narrowed(filters: Filters) -> ColumnElement[bool]:
-    case, answer = StoredCase, StoredAnswer
+    stored = StoredCase
     chosen: list[ColumnElement[bool]] = [true()]
     for values, by in (
-        (filters.kinds, case.mission_kind),
-        (filters.missions, case.mission_name),
-        (filters.documented, case.documented_option),
-        (filters.current, case.current_arrangement),
+        (filters.kinds, stored.mission_kind),
+        (filters.missions, stored.mission_name),
+        (filters.documented, stored.documented_option),
+        (filters.current, stored.current_arrangement),
     ):
         if values:
             chosen.append(by.in_(values))
     if filters.countries:
-        around = " " + case.countries + " "
+        around = " " + stored.countries + " "
         chosen.append(or_(*(around.contains(f" {code} ", autoescape=True) for code in filters.countries)))
-    for wanted, given in ((filters.recommended, answer.option), (filters.strengths, answer.strength)):
-        if wanted:
-            chosen.append(case.id.in_(select(answer.case_id).where(given.in_(wanted))))
+    for name, given in zip(_OF_ANSWERS, (StoredAnswer.option, StoredAnswer.strength, _AGREEMENT), strict=True):
+        if wanted := getattr(filters, name):
+            answered = select(StoredAnswer.case_id).where(_answer(filters, lines=name == "lines"))
+            chosen.append(stored.id.in_(answered.where(given.in_(wanted))))
     if filters.tags:
-        chosen.append(case.id.in_(select(StoredTag.case_id).where(StoredTag.tag.in_(filters.tags))))
+        chosen.append(stored.id.in_(select(StoredTag.case_id).where(StoredTag.tag.in_(filters.tags))))
     if filters.since is not None:
-        chosen.append(case.as_of >= filters.since)
+        chosen.append(stored.as_of >= filters.since)
     if filters.until is not None:
-        chosen.append(case.as_of <= filters.until)
+        chosen.append(stored.as_of <= filters.until)
     if filters.archived is not None:
-        chosen.append(case.archived == filters.archived)
+        chosen.append(stored.archived == filters.archived)
     return and_(*chosen)
+
+
+def _answer(filters: Filters, *, lines: bool = False) -> ColumnElement[bool]:
+    """Which answer counts, of a case where one is joined; with ``lines`` that of its lines of argument too."""
+    counts = [StoredAnswer.case_id == StoredCase.id]
+    if filters.basis is not None:
+        counts.append(StoredAnswer.basis == filters.basis)
+    if lines and filters.precedents is not None:
+        counts.append(StoredAnswer.precedents == filters.precedents)
+    return and_(*counts)
 
 
 def _found(row: Row[Any], snippets: Mapping[int, str]) -> Found:

@@ -1,0 +1,154 @@
+"""A library open for one command: its passphrase asked for, its state told, its daily backup made."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.faults import sentence
+from app.files import FileFault, read_whole
+from app.words import Words
+from app.workspace import Workspace
+from db.faults import LibraryFault
+from db.library import Library
+from db.opening import Opening
+from db.records import CaseSummary
+from decision.case import Case
+
+PASSPHRASE = "FOOTING_PASSPHRASE"
+"""The environment variable a script may hand the passphrase over in."""
+
+
+class UsageError(Exception):
+    """What was asked for was not understood; its text is the sentence to show."""
+
+
+@contextmanager
+def opened(words: Words, arguments: argparse.Namespace, *, writing: bool) -> Iterator[Workspace]:
+    """The workspace of a command, with a library that must be there unless it is opened for writing."""
+    with _workspace(words, arguments, lambda given: _opened(words, arguments, writing, given)) as workspace:
+        if writing:
+            _look_after(workspace)
+        yield workspace
+
+
+@contextmanager
+def beside(words: Words, arguments: argparse.Namespace) -> Iterator[Workspace]:
+    """The workspace of a command on files: the library is read where it exists, and never made."""
+    with _workspace(
+        words, arguments, lambda given: Workspace.beside(arguments.library, words, passphrase=given)
+    ) as workspace:
+        yield workspace
+
+
+def asked_passphrase(words: Words, arguments: argparse.Namespace, path: Path) -> str | None:
+    """The passphrase handed over in a file or the environment, else typed in; None without a terminal."""
+    return _given(arguments) or _typed(words("cli.ask_passphrase", path=path))
+
+
+def new_passphrase(words: Words) -> str:
+    """A passphrase typed in twice."""
+    first, second = (_typed(words(f"cli.{key}")) for key in ("ask_new_passphrase", "ask_again"))
+    if first is None or first != second:
+        raise UsageError(words("cli.passphrases_differ" if first else "cli.no_terminal"))
+    return first
+
+
+def the_library(workspace: Workspace) -> Library:
+    """The library of a workspace that has one."""
+    assert workspace.library is not None
+    return workspace.library
+
+
+def found_case(workspace: Workspace, given: str) -> CaseSummary:
+    """The one case of the library whose id begins so."""
+    library = the_library(workspace)
+    found = [item for item in library.summaries() if item.id.startswith(given.lower())] if given else []
+    if len(found) != 1:
+        raise UsageError(workspace.words("cli.many_cases" if found else "cli.no_case", value=given))
+    return found[0]
+
+
+def case_of(workspace: Workspace, given: str) -> Case:
+    """A file where there is one, else a case of the library by the first characters of its id."""
+    path = Path(given)
+    if path.exists() or workspace.library is None or path.suffix or len(path.parts) != 1:
+        return workspace.read_file(path)
+    return workspace.library.case(found_case(workspace, given).id)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Lines of the answer."""
+    for line in lines:
+        print(line)
+
+
+def warn(line: str) -> None:
+    """A sentence beside the answer."""
+    print(line, file=sys.stderr)
+
+
+@contextmanager
+def _workspace(
+    words: Words, arguments: argparse.Namespace, open_: Callable[[str | None], Workspace]
+) -> Iterator[Workspace]:
+    try:
+        workspace = open_(_given(arguments))
+    except LibraryFault as fault:
+        typed = _typed(words("cli.ask_passphrase", path=fault.path)) if fault.code == "passphrase_needed" else None
+        if typed is None:
+            raise
+        workspace = open_(typed)
+    workspace.draws, workspace.seed = arguments.draws, arguments.seed
+    with workspace:
+        yield workspace
+
+
+def _opened(words: Words, arguments: argparse.Namespace, writing: bool, passphrase: str | None) -> Workspace:
+    return Workspace.open(arguments.library, words, writing=writing, passphrase=passphrase)
+
+
+def _look_after(workspace: Workspace) -> None:
+    """What an officer should know of where and how the library lies; none of it stops the command."""
+    from app.safekeeping import back_up_daily, kept_backups  # noqa: PLC0415
+    from db.places import risk_of  # noqa: PLC0415
+
+    words, library = workspace.words, the_library(workspace)
+    risk = risk_of(library.path)
+    if risk is not None:
+        warn(words(f"warning.place.{risk}", path=library.path))
+    opening = library.file.opening
+    if opening is Opening.RECOVERED:
+        warn(words("cli.opening.recovered"))
+    elif opening is Opening.LOG_MISSING:
+        newest = next((one.path.name for one in kept_backups(library.path)), words("cli.nothing"))
+        warn(words("cli.opening.log_missing", name=library.path.name, backup=newest))
+    try:
+        if opening is not Opening.NEW:
+            back_up_daily(library)
+    except LibraryFault as fault:
+        warn(words("cli.no_daily_backup", sentence=sentence(words, fault)))
+
+
+def passphrase_in(file: Path) -> str:
+    """The first line of a file; :class:`FileFault` where there is none."""
+    lines = read_whole(file).decode("utf-8", errors="replace").splitlines()
+    if not lines or not lines[0].strip():
+        raise FileFault("no_passphrase", file)
+    return lines[0]
+
+
+def _given(arguments: argparse.Namespace) -> str | None:
+    file: Path | None = arguments.passphrase_file
+    return (os.environ.get(PASSPHRASE) or None) if file is None else passphrase_in(file)
+
+
+def _typed(prompt: str) -> str | None:
+    if not sys.stdin.isatty():
+        return None
+    return getpass.getpass(f"{prompt} ") or None
