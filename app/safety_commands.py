@@ -101,7 +101,7 @@ def passphrase(words: Words, arguments: argparse.Namespace) -> int:
 
 def way_out(words: Words, fault: LibraryFault) -> str | None:
     """For a library that cannot be read: the newest backup and how to bring it back, where there is one."""
-    if fault.code not in {"corrupt", "not_a_library"}:
+    if fault.code not in {"corrupt", "not_a_library", "gone"}:
         return None
     newest = next(iter(safekeeping.kept_backups(fault.path)), None)
     if newest is None:

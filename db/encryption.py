@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +40,10 @@ class Key:
     @classmethod
     def fresh(cls, passphrase: str) -> Key:
         """A key for a file that is still to be made."""
-        return cls.of(passphrase, os.urandom(SALT_BYTES))
+        salt = os.urandom(SALT_BYTES)
+        while _is_readable(salt):  # or the file would be taken for something else
+            salt = os.urandom(SALT_BYTES)
+        return cls.of(passphrase, salt)
 
     @property
     def pragma(self) -> str:
@@ -45,20 +51,67 @@ class Key:
         return f"\"x'{self.secret.hex()}{self.salt.hex()}'\""
 
 
+class _Heads:
+    """The first bytes of the library files this process has open.
+
+    To close a file is to lose every lock the process has on it, SQLite's too (POSIX): another program could then
+    take the log of an open library away. So while one is open, its head is remembered and its file left alone.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[bytes, int]] = {}
+        self._changing = threading.Lock()
+
+    def of(self, path: Path) -> bytes:
+        """The first bytes of a file, fewer where it is shorter."""
+        known = self._known.get(path)
+        if known is not None:
+            return known[0]
+        with path.open("rb") as file:
+            return file.read(SALT_BYTES)
+
+    @contextmanager
+    def kept(self, path: Path, head: bytes) -> Iterator[None]:
+        """Remember the head of a file while it is open, once or several times."""
+        with self._changing:
+            self._known[path] = (head, self._known.get(path, (head, 0))[1] + 1)
+        try:
+            yield
+        finally:
+            with self._changing:
+                count = self._known[path][1] - 1
+                if count:
+                    self._known[path] = (head, count)
+                else:
+                    del self._known[path]
+
+
+HEADS = _Heads()
+
+
+def head_of(key: Key | None) -> bytes:
+    """The first bytes of a file with this key."""
+    return PLAIN_HEAD if key is None else key.salt
+
+
 def is_encrypted(path: Path) -> bool:
-    """Whether a file looks like an encrypted library: not SQLite in the open, and nothing with a readable head.
+    """Whether a file looks like an encrypted library: whole pages, neither SQLite nor anything else by its head.
 
     Every byte of an encrypted file looks random, so this cannot be told from other random bytes.
     """
-    with path.open("rb") as file:
-        head = file.read(len(PLAIN_HEAD))
-    if len(head) < SALT_BYTES or head == PLAIN_HEAD:
-        return False
-    whole_pages = path.stat().st_size % PAGE == 0
-    return whole_pages or not all(letter < 0x80 for letter in head)
+    size = path.stat().st_size
+    return size > 0 and size % PAGE == 0 and not _is_readable(HEADS.of(path))
 
 
 def salt_of(path: Path) -> bytes:
     """The salt of an encrypted library, its first bytes."""
-    with path.open("rb") as file:
-        return file.read(SALT_BYTES)
+    return HEADS.of(path)
+
+
+def _is_readable(head: bytes) -> bool:
+    """Whether this is how a file begins that a person or another program reads: text, SQLite, PDF, zip."""
+    try:
+        head.decode()
+    except UnicodeDecodeError:
+        return head.startswith((b"%PDF", b"PK\x03\x04"))
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -58,6 +59,10 @@ SYSTEM_FAULTS: Mapping[int, str] = {
 """The same for the numbers of the operating system."""
 
 
+FULL_BYTES = 64 * 1024
+"""With less room than this SQLite cannot open a library: its side files do not fit."""
+
+
 @contextmanager
 def known_faults(path: Path, *, no_database: str = "not_a_library") -> Iterator[None]:
     """Raise the known faults of the library at ``path`` as :class:`LibraryFault`; let every other error pass.
@@ -73,7 +78,16 @@ def known_faults(path: Path, *, no_database: str = "not_a_library") -> Iterator[
         code = fault_code(error)
         if code is None:
             raise
+        if code == "disk_error" and _is_full(path):
+            code = "disk_full"  # a full disk where SQLite needs room beside the file itself
         raise LibraryFault(no_database if code == "not_a_library" else code, path) from error
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < FULL_BYTES
+    except OSError:
+        return False
 
 
 def keyed_faults(path: Path, key: object | None) -> AbstractContextManager[None]:

@@ -19,13 +19,20 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from db import backups
 from db.backups import Reason
-from db.encryption import Key, is_encrypted, salt_of
+from db.encryption import HEADS, Key, head_of, is_encrypted, salt_of
 from db.engine import Access, for_changes, library_engine, outside_transaction, use_wal
 from db.faults import LibraryFault, keyed_faults, known_faults, result_code
 from db.flattening import INDEX_FORMAT
 from db.indexing import is_outdated, rebuild
+from db.logs import log_size, trusted_log
 from db.migrations import Schema, schema_of, upgrade
 from db.tables import StoredLibrary
+
+LEAST_BYTES = 512
+"""The smallest page SQLite knows: a shorter file is none of its."""
+
+NO_SIDE_FILES = frozenset({sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_READONLY, sqlite.SQLITE_IOERR})
+"""What SQLite says where it cannot place its side files: a medium nobody can write to, or a full one."""
 
 CHECKED_BYTES = 8 * 1024 * 1024
 """A larger library is checked aside once it is open: opening must not take longer the longer an officer works."""
@@ -59,9 +66,11 @@ def open_for_writing(path: Path, at: datetime.datetime, passphrase: str | None =
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_folder(path)
         stack.callback(hold(path).release)
+        _refuse_remains(path)
         key = key_of(path, passphrase)
         stack.enter_context(keyed_faults(path, key))
-        with_log = Path(f"{path}-wal").exists()
+        with_log = trusted_log(path, key, at)
+        stack.enter_context(HEADS.kept(path, head_of(key)))
         engine = library_engine(path, Access.WRITE, key)
         stack.callback(engine.dispose)
         with for_changes(engine).begin() as connection:
@@ -88,6 +97,7 @@ def open_for_reading(path: Path, passphrase: str | None = None) -> OpenFile:
             raise LibraryFault("missing", path)
         key = key_of(path, passphrase)
         stack.enter_context(keyed_faults(path, key))
+        stack.enter_context(HEADS.kept(path, head_of(key)))
         engine = _reading_engine(path, key)
         stack.callback(engine.dispose)
         with engine.begin() as connection:
@@ -128,6 +138,15 @@ def _refuse_folder(path: Path) -> None:
         raise LibraryFault("not_a_library", path)
 
 
+def _refuse_remains(path: Path) -> None:
+    """Do not begin a new library where one has been: its backups or its log are still there."""
+    size = path.stat().st_size if path.exists() else 0
+    if 0 < size < LEAST_BYTES:
+        raise LibraryFault("not_a_library", path)
+    if size == 0 and (backups.backups(path) or log_size(path)):
+        raise LibraryFault("gone", path)
+
+
 def _reading_engine(path: Path, key: Key | None) -> Engine:
     engine = library_engine(path, Access.READ, key)
     try:
@@ -136,8 +155,7 @@ def _reading_engine(path: Path, key: Key | None) -> Engine:
     except DBAPIError as error:
         engine.dispose()
         # A write-ahead log may hold what the file does not yet: without SQLite's side files it must be absent.
-        alone = not Path(f"{path}-wal").exists()
-        if result_code(error) & 0xFF in {sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_READONLY} and alone:
+        if result_code(error) & 0xFF in NO_SIDE_FILES and not log_size(path):
             return library_engine(path, Access.READ_FROZEN, key)
         raise
     return engine
@@ -192,7 +210,8 @@ def _mark_open(engine: Engine, path: Path, at: datetime.datetime) -> None:
     except LibraryFault as fault:
         if fault.code != "disk_full":  # it can still be read, and what is edited is kept until there is room
             raise
-    outside_transaction(engine, "PRAGMA wal_checkpoint(PASSIVE)")
+    # Waits for readers: one that looks at an older state holds the merging up.
+    outside_transaction(engine, "PRAGMA wal_checkpoint(FULL)")
 
 
 def _mark_closed(engine: Engine) -> None:

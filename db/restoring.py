@@ -156,7 +156,7 @@ def _sorted(changes: tuple[CaseChange, ...]) -> tuple[CaseChange, ...]:
 @contextmanager
 def _opened(path: Path, passphrase: str | None) -> Iterator[tuple[Any, Key | None]]:
     """A library file of any schema, open to read, with its key."""
-    if not path.exists():
+    if not path.exists() or path.stat().st_size == 0:
         raise LibraryFault("missing", path)
     key = key_of(path, passphrase)
     with keyed_faults(path, key), bare(path, Access.READ, key) as connection:

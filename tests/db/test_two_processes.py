@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -232,11 +233,20 @@ def test_a_copy_without_its_log_is_told_where_a_reader_was_beside(
     with open_library() as library:
         library.add(case, "create")
     reader = open_library(writing=False)
-    with reader.reading() as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM cases").all()
-        library = open_library()
-        library.record(dataclasses.replace(case, title="another"), "title", "title")
-    library.record(dataclasses.replace(case, title="and another"), "title", "title")
+    reading, done = threading.Event(), threading.Event()
+
+    def look() -> None:
+        with reader.reading() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM cases").all()
+            reading.set()
+            done.wait(0.3)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    reading.wait()
+    library = open_library()
+    looking.join()
+    library.record(dataclasses.replace(case, title="another"), "title", "title")
     copy = tmp_path / "copy.footing"
     shutil.copyfile(path, copy)
     with open_library(copy) as library:

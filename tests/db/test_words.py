@@ -25,7 +25,7 @@ def test_every_fault_has_one_sentence(words: dict[str, str]) -> None:
         for line in re.findall(r"LibraryFault\(([^)]*)", module.read_text("utf-8"))
         for code in re.findall(r'"([a-z_]+)"', line)
     }
-    codes = raised | {"held"} | set(SQLITE_FAULTS.values()) | set(SYSTEM_FAULTS.values())
+    codes = raised | {"held", "wrong_passphrase"} | set(SQLITE_FAULTS.values()) | set(SYSTEM_FAULTS.values())
     assert {key for key in words if key.startswith("fault.library.")} == {
         f"fault.library.{code}" for code in codes
     }
