@@ -46,6 +46,7 @@ class ContentError(Exception):
 def read_whole(path: Path) -> bytes:
     """The bytes of a file; :class:`FileFault` where it cannot be had or is far too large."""
     try:
+        _spare_library(path)
         if path.stat().st_size > MAX_BYTES:
             raise FileFault("too_large", path)
         return path.read_bytes()
@@ -59,12 +60,19 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         if path.is_dir():
             raise FileFault("is_folder", path)
+        _spare_library(path)
         if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
             path.write_bytes(data)
         else:
             _replace(path, data)
     except OSError as error:
         raise FileFault("no_folder", path) if not path.parent.is_dir() else _fault(error, path) from error
+
+
+def _spare_library(path: Path) -> None:
+    """Never write over a library; nor read one, as closing it would drop the locks that keep its log (POSIX)."""
+    if path.is_file() and path.with_name(f"{path.name}.lock").exists():
+        raise FileFault("is_library", path)
 
 
 def _replace(path: Path, data: bytes) -> None:

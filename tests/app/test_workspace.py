@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from app.files import ContentError, FileFault
 from app.overview import overview
 from app.resources import starting_cases
 from app.summary import reason
 from app.words import Words
-from app.workspace import Workspace, save_case
-from db.records import Outcome
+from app.workspace import Workspace
 from decision.case import Case
 from decision.model import BY_VALUE
 from decision.recommendation import Strength
@@ -52,36 +48,6 @@ def test_a_case_is_judged_the_same_from_a_file_and_from_the_library(tmp_path: Pa
         first, second = without.analyse(case), within.analyse(stored)
         assert write_result(first, "x") == write_result(second, "x")
         assert without.note(first) == within.note(second)
-
-
-def test_importing_twice_changes_nothing_and_a_changed_case_keeps_its_former_state(
-    tmp_path: Path, nine: dict[str, Case]
-) -> None:
-    case, path = nine["somalia"], tmp_path / "somalia.json"
-    with Workspace.open(tmp_path / "library.db", WORDS) as workspace:
-        assert workspace.library is not None
-        save_case(case, path)
-        assert workspace.bring_in(path)[1] is Outcome.UNCHANGED
-        save_case(replace(case, title="Somalia, later"), path)
-        assert workspace.bring_in(path)[1] is Outcome.UPDATED
-        assert workspace.library.case(case.id).title == "Somalia, later"
-        assert workspace.library.version(case.id, 1) == case
-        workspace.library.undo(case.id)
-        assert workspace.library.case(case.id) == case
-
-
-def test_a_file_that_cannot_be_used_changes_nothing(tmp_path: Path) -> None:
-    bad, pdf = tmp_path / "bad.json", tmp_path / "other.pdf"
-    bad.write_text('{"format": "footing-case/1"}', encoding="utf-8")
-    pdf.write_bytes(b"%PDF-1.4\n%%EOF")
-    with Workspace.open(tmp_path / "library.db", WORDS) as workspace:
-        assert workspace.library is not None
-        before = workspace.library.summaries()
-        with pytest.raises(ContentError):
-            workspace.bring_in(bad)
-        with pytest.raises(FileFault):
-            workspace.bring_in(pdf)
-        assert workspace.library.summaries() == before
 
 
 def test_the_reason_of_every_case_fits_its_recommendation(tmp_path: Path, nine: dict[str, Case]) -> None:
