@@ -7,12 +7,17 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
+from app import exchange
 from app.desk.country_list import country_names
 from app.desk.state import DeskState
+from app.tasks import Task
 from app.workspace import save_case
+from db.merging import DEFAULTS, Choice, Incoming, Merged, Taken
+from db.packs import Pack
 from decision.case import Case, Mandate, Mission, MissionKind, MissionStatus, UsesForce
 from decision.publication import public_case
 
@@ -77,20 +82,49 @@ class CaseFiles:
             self.bring_in(Path(name))
 
     def bring_in(self, path: Path) -> None:
-        """Bring in a case file or a note: read aside, told when done."""
+        """Bring in a case file, a note or a pack: read aside, its conflicts asked about, told when done."""
+        workspace = self._state.workspace
 
-        def told(answer: tuple[Case, str]) -> None:
-            case, outcome = answer
-            self._state.refresh_library()
-            self._state.open(case.id)
-            self._state.noticed.emit(self._words(f"notice.imported.{outcome}", title=case.title), False)
+        def read(_: object) -> tuple[Pack, tuple[Incoming, ...]]:
+            pack = exchange.read_incoming(workspace, path, workspace.passphrase)
+            return pack, exchange.look_at(workspace, pack)
 
-        self._state.runner.start(
-            "import",
-            lambda _: self._state.workspace.bring_in(path),
-            told,
-            self._state.faulted.emit,
-        )
+        def taken_in(found: tuple[Pack, tuple[Incoming, ...]]) -> None:
+            choices = self._choices(found[1])
+            if choices is not None:
+                self._aside(lambda _: exchange.take_in(workspace, found[0], choices), self._tell_taken)
+
+        self._aside(read, taken_in)
+
+    def _aside(self, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
+        self._state.runner.start("import", work, then, self._state.faulted.emit)
+
+    def _choices(self, incoming: tuple[Incoming, ...]) -> dict[str, Choice] | None:
+        """What to do with the cases that changed on both sides; None where the officer would rather not."""
+        open_ = [item for item in incoming if item.relation not in DEFAULTS]
+        if not open_:
+            return {}
+        titles = self._words.listing([f"“{item.title}”" for item in open_])
+        box = QMessageBox(QMessageBox.Icon.Question, "Footing", self._words("desk.conflict", titles=titles))
+        box.setInformativeText(self._words("desk.conflict.kept"))
+        buttons = {
+            box.addButton(self._words(f"desk.conflict.{choice}"), QMessageBox.ButtonRole.AcceptRole): choice
+            for choice in (Choice.THEIRS, Choice.MINE, Choice.BOTH)
+        }
+        box.setEscapeButton(box.addButton(self._words("desk.conflict.cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        chosen = buttons.get(cast(QPushButton, box.clickedButton()))
+        return None if chosen is None else {item.id: chosen for item in open_}
+
+    def _tell_taken(self, taken: tuple[Taken, ...]) -> None:
+        self._state.refresh_library()
+        if len(taken) == 1:
+            self._state.open(taken[0].id)
+            notice = self._words(f"notice.imported.{taken[0].outcome}", title=taken[0].title)
+        else:
+            changed = [one for one in taken if one.outcome is not Merged.UNCHANGED]
+            notice = self._words.count("notice.imported", len(changed), total=len(taken))
+        self._state.noticed.emit(notice, False)
 
     def ask_export(self, case_id: str) -> None:
         """Ask where to, and write the public part of a case."""
