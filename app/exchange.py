@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from app.files import ContentError, FileFault, read_whole, write_whole
@@ -13,7 +13,7 @@ from db.faults import LibraryFault
 from db.library import Library
 from db.merging import Choice, Incoming, Relation, Taken
 from db.packs import Pack, looks_like_pack
-from db.sealing import is_sealed
+from db.sealing import is_sealed, seal, unseal
 from decision.case import Case
 from decision.errors import DecisionError
 from decision.publication import Echo, echoes
@@ -21,8 +21,13 @@ from decision.publication import Echo, echoes
 SEALED = ".age"
 """The ending of a sealed export, beside that of what is in it."""
 
+Sealing = Callable[[bytes, str], bytes]
+"""How bytes are sealed or unsealed with a passphrase: a window does it in another process."""
 
-def read_incoming(workspace: Workspace, path: Path, passphrase: str | None = None) -> Pack:
+
+def read_incoming(
+    workspace: Workspace, path: Path, passphrase: str | None = None, unsealing: Sealing = unseal
+) -> Pack:
     """The cases in a case file, a note, a pack, or a sealed one of these.
 
     :class:`FileFault` ``sealed`` where a passphrase is needed, :class:`ContentError` for what cannot be used.
@@ -30,11 +35,9 @@ def read_incoming(workspace: Workspace, path: Path, passphrase: str | None = Non
     data = read_whole(path)
     try:
         if is_sealed(data):
-            from db.sealing import unseal  # noqa: PLC0415 - few files are sealed
-
             if passphrase is None:
                 raise FileFault("sealed", path)
-            data = unseal(data, passphrase)
+            data = unsealing(data, passphrase)
         if looks_like_pack(data):
             from db.pack_reading import read_pack  # noqa: PLC0415 - few files are packs
 
@@ -57,17 +60,23 @@ def take_in(workspace: Workspace, pack: Pack, choices: Mapping[str, Choice]) -> 
     return merging.merge(library, pack, choices, lambda title: workspace.words("exchange.copy", title=title))
 
 
+def pack_bytes(workspace: Workspace, case_ids: Iterable[str], *, protected: bool = False) -> bytes:
+    """Cases with their versions as a pack; what is protected stays behind unless it is asked for."""
+    from db.packs import write_pack  # noqa: PLC0415
+
+    return write_pack(merging.packed(_library(workspace), tuple(case_ids), PROGRAM, protected=protected))
+
+
 def export_pack(
     workspace: Workspace, case_ids: Iterable[str], path: Path, *, protected: bool = False, plain: bool = False
 ) -> Path:
     """Write cases with their versions as a pack; where it was written."""
-    from db.packs import write_pack  # noqa: PLC0415
-
-    pack = merging.packed(_library(workspace), tuple(case_ids), PROGRAM, protected=protected)
-    return write_export(workspace, path, write_pack(pack), plain=plain)
+    return write_export(workspace, path, pack_bytes(workspace, case_ids, protected=protected), plain=plain)
 
 
-def write_export(workspace: Workspace, path: Path, data: bytes, *, plain: bool = False) -> Path:
+def write_export(
+    workspace: Workspace, path: Path, data: bytes, *, plain: bool = False, sealing: Sealing = seal
+) -> Path:
     """Write what leaves the library; from an encrypted one sealed with its passphrase, unless ``plain`` is asked.
 
     Where it was written: a sealed file has :data:`SEALED` at its end.
@@ -76,12 +85,10 @@ def write_export(workspace: Workspace, path: Path, data: bytes, *, plain: bool =
     if plain or library is None or not library.encrypted:
         write_whole(path, data)
         return path
-    from db.sealing import seal  # noqa: PLC0415
-
     if workspace.passphrase is None:
         raise LibraryFault("passphrase_needed", library.path)
     place = path if path.suffix == SEALED else path.with_name(f"{path.name}{SEALED}")
-    write_whole(place, seal(data, workspace.passphrase))
+    write_whole(place, sealing(data, workspace.passphrase))
     return place
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from db.copying import Progress, copy
+from db.copying import Progress, clear_parts, copy
 from db.encryption import Key
 from db.faults import LibraryFault, known_faults
 
@@ -69,6 +69,7 @@ def make(
     folder = folder_of(library)
     with known_faults(library):
         folder.mkdir(exist_ok=True)
+        clear_parts(folder)
         path = folder / f"{at.astimezone(datetime.UTC).strftime(_STAMP)}-{reason}.db"
         copy((library, key), (path, key), progress)
         made = _backup(path)
@@ -76,6 +77,20 @@ def make(
         for old in too_many(backups(library)):
             old.path.unlink(missing_ok=True)
     return made
+
+
+def clear_leftovers(library: Path) -> None:
+    """Remove what a killed backup, restore or change of passphrase left; to be called under the library's lock.
+
+    Nothing is lost: each is a copy of what is still in its place.
+    """
+    folder = folder_of(library)
+    with known_faults(library):
+        clear_parts(folder)
+        clear_parts(library.parent, f"{library.name}.")
+        beside = (library.with_name(f"{library.name}.{what}") for what in ("restored", "converted"))
+        for copy_ in (*folder.glob("*.converted"), *beside):
+            copy_.unlink(missing_ok=True)
 
 
 def is_due(library: Path, at: datetime.datetime) -> bool:

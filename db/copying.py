@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlcipher3 import dbapi2 as sqlite
+
 from db.encryption import Key
 from db.engine import Access, bare
-from db.faults import LibraryFault, keyed_faults
+from db.faults import LibraryFault, fault_code, keyed_faults
 
 Progress = Callable[[int, int], bool]
 """Told how much is done of how much; answers whether to go on."""
@@ -20,6 +22,9 @@ PAGES = 2_000
 """Pages copied at a time, between two looks at whether to go on."""
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
+
+_IN_MAKING: set[Path] = set()
+"""The half copies of this program, which is not always holding SQLite's lock on them."""
 
 
 class StoppedError(Exception):
@@ -38,6 +43,7 @@ def copy(
     part = place.with_name(f"{place.name}.part")
     _make_room(path, place)
     _remove(part)
+    _IN_MAKING.add(part)
     try:
         with (
             keyed_faults(path, key),
@@ -54,6 +60,18 @@ def copy(
         _sync(place.parent)
     finally:
         _remove(part)
+        _IN_MAKING.discard(part)
+
+
+def clear_parts(folder: Path, beginning: str = "") -> None:
+    """Remove the copies in a folder that a killed program left half made; one that is being made stays.
+
+    ``beginning`` is how their names begin.
+    """
+    for part in folder.glob("*.part"):
+        is_one = part.name.startswith(beginning) and part not in _IN_MAKING
+        if is_one and not _is_locked(part):
+            _remove(part)
 
 
 def put_in_place(new: Path, path: Path) -> None:
@@ -107,6 +125,16 @@ def _make_room(path: Path, place: Path) -> None:
     )
     if shutil.disk_usage(place.parent).free < needed * 1.1 + 1_000_000:
         raise LibraryFault("no_room", place, needed=needed)
+
+
+def _is_locked(part: Path) -> bool:
+    """Whether another program writes to a copy: the lock goes when the program is killed."""
+    try:
+        with bare(part, Access.WRITE) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+    except sqlite.Error as error:
+        return fault_code(error) == "locked"
+    return False
 
 
 def _sync(path: Path) -> None:

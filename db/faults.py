@@ -10,8 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from filelock import Timeout
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlcipher3 import dbapi2 as sqlite
+
+from db.encryption import Key
 
 
 class LibraryFault(Exception):  # noqa: N818 (a fault of the surroundings; an error would be ours)
@@ -58,29 +60,50 @@ SYSTEM_FAULTS: Mapping[int, str] = {
 }
 """The same for the numbers of the operating system."""
 
-
 FULL_BYTES = 64 * 1024
 """With less room than this SQLite cannot open a library: its side files do not fit."""
 
 
+STRAY = (SQLAlchemyError, sqlite.Error, ValueError, TypeError, LookupError, AttributeError)
+"""What a damaged file makes Python and SQLite raise here and there: a name that is none, a text that is no JSON.
+
+A bug raises the same. Only a look at the file tells the two apart.
+"""
+
+
 @contextmanager
-def known_faults(path: Path, *, no_database: str = "not_a_library") -> Iterator[None]:
+def known_faults(path: Path, *, no_database: str = "not_a_library", key: Key | None = None) -> Iterator[None]:
     """Raise the known faults of the library at ``path`` as :class:`LibraryFault`; let every other error pass.
 
     ``no_database`` is what it means here that SQLite cannot make sense of the file: a wrong passphrase where one
-    was given, damage where the file has been open.
+    was given, damage where the file has been open. An error that may be a bug as well as damage counts as damage
+    only where the file, opened with ``key``, is found to be damaged.
     """
     try:
         yield
     except Timeout as error:
         raise LibraryFault("held", path) from error
-    except (DBAPIError, sqlite.Error, OSError) as error:
+    except (*STRAY, OSError) as error:
         code = fault_code(error)
         if code is None:
-            raise
+            fault = None if isinstance(error, OSError) else _damage(path, key)
+            if fault is None:
+                raise
+            raise fault from error
         if code == "disk_error" and _is_full(path):
             code = "disk_full"  # a full disk where SQLite needs room beside the file itself
         raise LibraryFault(no_database if code == "not_a_library" else code, path) from error
+
+
+def _damage(path: Path, key: Key | None) -> LibraryFault | None:
+    from db.checking import damage_at  # noqa: PLC0415 - it looks through the modules that raise these faults
+
+    found = damage_at(path, key)
+    if found is None:
+        return None
+    if found.case_id:
+        return LibraryFault("corrupt_case", path, id=found.case_id)
+    return LibraryFault("corrupt", path, finding=found.detail)
 
 
 def _is_full(path: Path) -> bool:
@@ -90,17 +113,25 @@ def _is_full(path: Path) -> bool:
         return False
 
 
-def keyed_faults(path: Path, key: object | None) -> AbstractContextManager[None]:
+def keyed_faults(path: Path, key: Key | None) -> AbstractContextManager[None]:
     """The known faults while a file is being opened with a key, which may be the wrong one."""
-    return known_faults(path, no_database="not_a_library" if key is None else "wrong_passphrase")
+    return known_faults(path, no_database="not_a_library" if key is None else "wrong_passphrase", key=key)
 
 
 def fault_code(error: Exception) -> str | None:
-    """The code of a known fault, or None for a bug."""
+    """The code of a known fault, or None for what may be a bug."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, OSError):
         return SYSTEM_FAULTS.get(cause.errno or 0)
+    if is_not_text(error):
+        return "corrupt"
     return SQLITE_FAULTS.get(result_code(error) & 0xFF)
+
+
+def is_not_text(error: Exception) -> bool:
+    """Whether the driver says that a stored text is none; SQLite has no number for it."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, sqlite.Error) and str(cause).startswith("Could not decode to UTF-8")
 
 
 def result_code(error: Exception) -> int:

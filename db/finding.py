@@ -196,12 +196,16 @@ def tags(library: Library) -> list[str]:
 
 
 def known(library: Library, query: Query) -> tuple[int, int]:
-    """Of how many of the cases an answer is kept, and how many there are, whatever answers the query asks for."""
+    """Of how many of the cases an answer is kept, and how many there are, whatever answers the query asks for.
+
+    Where it asks what the lines of argument do, only answers count of which that is known too.
+    """
     wider, searching = _without(query, *_OF_ANSWERS), bool(query.words)
     counted = _matching(wider, searching, func.count())
     with library.reading() as connection:
         total = connection.scalar(counted, _sought(query)) or 0
-        return connection.scalar(counted.join(StoredAnswer, _answer(wider)), _sought(query)) or 0, total
+        answered = counted.join(StoredAnswer, _answer(wider, lines=bool(query.filters.lines)))
+        return connection.scalar(answered, _sought(query)) or 0, total
 
 
 def unknown(library: Library, query: Query) -> list[str]:

@@ -10,6 +10,7 @@ Plain statements rather than mapped objects: an edit is saved whenever a hand re
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
@@ -49,6 +50,24 @@ _STEPS = (
     .order_by(StoredEdit.id)
 )
 """All edits of a case but its creation."""
+
+
+class State(NamedTuple):
+    """What a history makes of a case."""
+
+    document: Document
+    tags: list[str]
+    archived: bool | None
+    """None where no row tells: before there were tags, a case was put away without one."""
+    created_at: datetime.datetime
+    changed_at: datetime.datetime
+
+    def columns(self) -> dict[str, object]:
+        """The row of the case, as far as its history tells."""
+        held: dict[str, object] = {"created_at": self.created_at, "changed_at": self.changed_at}
+        if self.archived is not None:
+            held["archived"] = self.archived
+        return {**_columns(self.document, _text(self.document)), **held}
 
 
 class Change(NamedTuple):
@@ -117,6 +136,40 @@ def take_back(connection: Connection, stored: str, edit: Edit, stamp: Stamp) -> 
             index(connection, edit.case_id, document)
     reverse = Change(edit.action, edit.key, edit.after, edit.before, undoes=edit.id)
     return _append(connection, edit.case_id, reverse, stamp)
+
+
+def replayed(told: Sequence[Edit]) -> State:
+    """What a whole history, oldest first, makes of its case, edit by edit.
+
+    ValueError, or what a damaged text raises, where an edit does not go on from what those before it left.
+    """
+    first = told[0]
+    document = value_of(first.after)
+    if (first.key, first.before, first.undoes) != ("", None, None):
+        raise ValueError(first.id)
+    archivings = (edit.before for edit in told if edit.key == ARCHIVED)
+    filed: dict[str, Any] = {TAGS: [], ARCHIVED: value_of(next(archivings, "null"))}
+    changed_at = first.at
+    stacks: tuple[list[Edit], list[Edit]] = ([], [])
+    for edit in told[1:]:
+        is_filing = edit.key.startswith("@")
+        held = filed[edit.key] if is_filing else value_at(document, edit.key)
+        if text_of(held) != edit.before:
+            raise ValueError(edit.id)
+        if is_filing:
+            filed[edit.key] = value_of(edit.after)
+        else:
+            document, changed_at = with_value(document, edit.key, value_of(edit.after)), edit.at
+        _follow(edit, *stacks)
+    return State(document, filed[TAGS], filed[ARCHIVED], first.at, changed_at)
+
+
+def mend(connection: Connection, case_id: str, state: State) -> str:
+    """Make a case again what its history makes of it, where its own text is damaged; that text."""
+    text = _text(state.document)
+    _hold(connection, case_id, state.document, text, Stamp(state.changed_at, ""))
+    index(connection, case_id, state.document)
+    return text
 
 
 def edit_of(connection: Connection, edit_id: int) -> Edit:
@@ -212,6 +265,19 @@ def _append(connection: Connection, case_id: str, change: Change, stamp: Stamp) 
     made = connection.execute(_NEW_EDIT, values).inserted_primary_key
     assert made is not None
     return history_row(edit._replace(id=made[0]))
+
+
+def _follow(edit: Edit, done: list[Edit], undone: list[Edit]) -> None:
+    """Keep the stacks of :func:`_stacks`; ValueError where an edit takes back what it does not say."""
+    if edit.undoes is None:
+        done.append(edit)
+        undone.clear()
+        return
+    source, target = (done, undone) if done and done[-1].id == edit.undoes else (undone, done)
+    taken = source.pop()
+    if taken.id != edit.undoes or (taken.action, taken.key, taken.after, taken.before) != edit[4:8]:
+        raise ValueError(edit.id)
+    target.append(edit)
 
 
 def _stacks(connection: Connection, case_id: str) -> tuple[list[int], list[int]]:

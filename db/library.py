@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.exc import DBAPIError
 
 from db import history, versions
 from db.comparing import Difference, differences
 from db.documents import Document, document_of, value_of
 from db.engine import for_changes
-from db.faults import LibraryFault, known_faults
+from db.faults import LibraryFault, is_not_text, known_faults
 from db.history import Edit
 from db.indexing import tags_of
 from db.opening import OpenFile, Opening, open_for_reading, open_for_writing
@@ -27,6 +29,7 @@ from db.records import CaseSummary, HistoryRow, Stamp, Step, Version
 from db.tables import SUMMARY_COLUMNS, StoredCase
 from decision.case import Case
 from decision.case_reading import case_from
+from decision.errors import CaseError
 from decision.model import DecisionModel
 
 MOST_TAG = 60
@@ -126,13 +129,11 @@ class Library:
     def cases(self, ids: Iterable[str] | None = None) -> list[Case]:
         """The working states of the cases with these ids, in their order, or of all, by id."""
         wanted = None if ids is None else tuple(ids)
-        everything = select(StoredCase.id, StoredCase.document)
         with self.reading() as connection:
             if wanted is None:
-                documents = {row.id: row.document for row in connection.execute(everything)}
-            else:
-                documents = {case_id: self.text(connection, case_id) for case_id in wanted}
-        return [self.read(documents[case_id]) for case_id in (sorted(documents) if wanted is None else wanted)]
+                wanted = tuple(connection.scalars(select(StoredCase.id).order_by(StoredCase.id)))
+            texts = [self.text(connection, case_id) for case_id in wanted]
+        return [self.read(text, case_id) for case_id, text in zip(wanted, texts, strict=True)]
 
     def documented_ids(self) -> list[str]:
         """The ids of the cases whose real arrangement is documented and that are not put away, by id."""
@@ -211,7 +212,7 @@ class Library:
     def version(self, case_id: str, number: int) -> Case:
         """The case as a version holds it."""
         with self.reading() as connection:
-            return self.read(self._version_text(connection, case_id, number))
+            return self.read(self._version_text(connection, case_id, number), case_id)
 
     def compare(self, case_id: str, before: int | None, after: int | None) -> list[Difference]:
         """What differs between two versions of a case; None stands for the working state."""
@@ -223,9 +224,9 @@ class Library:
         """Make an earlier version the working state and a new version; what it replaces is kept as one too."""
         stamp = self.stamp()
         with self.changing() as connection:
-            stored = self.text(connection, case_id)
+            stored = self._mended(connection, case_id)
             old = self._version_text(connection, case_id, number)
-            document = document_of(self.read(old), self.model)
+            document = document_of(self.read(old, case_id), self.model)
             versions.freeze(connection, case_id, stored, None, stamp)
             history.record(connection, (case_id, stored), document, ("restore", ""), stamp)
             return versions.freeze(connection, case_id, self.text(connection, case_id), label, stamp)
@@ -257,7 +258,7 @@ class Library:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the library, for the other modules of this room."""
-        with known_faults(self.path, no_database="corrupt"), self.file.engine.connect() as connection:
+        with self._faults(), self.file.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -265,7 +266,7 @@ class Library:
         """One transaction, for the other modules of this room: all of what is done in it, or nothing."""
         if not self.writing:
             raise LibraryFault("read_only", self.path)
-        with known_faults(self.path, no_database="corrupt"), for_changes(self.file.engine).begin() as connection:
+        with self._faults(), for_changes(self.file.engine).begin() as connection:
             yield connection
 
     def stamp(self) -> Stamp:
@@ -274,14 +275,45 @@ class Library:
 
     def text(self, connection: Connection, case_id: str) -> str:
         """The stored text of a case; :class:`~db.faults.LibraryFault` where there is no such case."""
-        stored = connection.scalar(_TEXT_OF_CASE, {"case": case_id})
+        try:
+            stored = connection.scalar(_TEXT_OF_CASE, {"case": case_id})
+        except DBAPIError as error:
+            if not is_not_text(error):
+                raise
+            raise LibraryFault("corrupt_case", self.path, id=case_id) from error
         if stored is None:
             raise LibraryFault("no_case", self.path, id=case_id)
         return str(stored)
 
-    def read(self, text: str) -> Case:
-        """The case in a stored text."""
-        return case_from(value_of(text), self.model)
+    def read(self, text: str, case_id: str = "") -> Case:
+        """The case in a text; with ``case_id`` the one stored of that case, which was a case when it was stored.
+
+        :class:`~db.faults.LibraryFault` where a stored text is none any more (``corrupt_case``) or one is no JSON,
+        :class:`~decision.errors.CaseError` where another is no case.
+        """
+        try:
+            return case_from(value_of(text), self.model)
+        except (JSONDecodeError, CaseError) as error:
+            if case_id:
+                raise LibraryFault("corrupt_case", self.path, id=case_id) from error
+            if isinstance(error, JSONDecodeError):
+                raise LibraryFault("corrupt", self.path) from error
+            raise
+
+    def _faults(self) -> AbstractContextManager[None]:
+        return known_faults(self.path, no_database="corrupt", key=self.file.key)
+
+    def _mended(self, connection: Connection, case_id: str) -> str:
+        """The stored text of a case; where that is damaged, the text its history makes, put in its place."""
+        try:
+            text = self.text(connection, case_id)
+            self.read(text, case_id)
+            return text
+        except LibraryFault as fault:
+            if fault.code != "corrupt_case":
+                raise
+        state = history.replayed(history.edits(connection, case_id))
+        return history.mend(connection, case_id, state)
 
     def _state(self, connection: Connection, case_id: str, number: int | None) -> Document:
         if number is None:

@@ -1,4 +1,4 @@
-"""What the officer does with whole cases: start one, copy one, bring one in, write one out."""
+"""What the officer does with whole cases: start one, copy one, put one away, look back and go back."""
 
 from __future__ import annotations
 
@@ -6,28 +6,25 @@ import datetime
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, cast
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
-from app import exchange
 from app.desk.country_list import country_names
+from app.desk.history_view import HistoryView
 from app.desk.state import DeskState
-from app.tasks import Task
-from app.workspace import save_case
-from db.merging import DEFAULTS, Choice, Incoming, Merged, Taken
-from db.packs import Pack
+from app.desk.theme import Theme
+from app.desk.versions_view import VersionsView
+from db.records import Version
 from decision.case import Case, Mandate, Mission, MissionKind, MissionStatus, UsesForce
-from decision.publication import public_case
 
 
 class CaseFiles:
     """The actions on whole cases; each ends in a notice or in a fault that is told."""
 
-    def __init__(self, state: DeskState, window: QWidget) -> None:
-        self._state = state
+    def __init__(self, state: DeskState, theme: Theme, window: QWidget) -> None:
+        self._state, self._theme = state, theme
         self._window = window
+        self.view: VersionsView | HistoryView | None = None
         self._words = state.workspace.words
 
     def ask_new(self) -> None:
@@ -73,88 +70,57 @@ class CaseFiles:
             copy = replace(case, id=str(uuid.uuid4()), title=title, documented=None, decision=None)
             self._add(copy, "duplicate", self._words("notice.duplicated", title=case.title))
 
-    def ask_import(self) -> None:
-        """Ask for a file and bring it in."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self._words("desk.import.heading"), "", self._words("desk.import.kinds")
-        )
-        if name:
-            self.bring_in(Path(name))
-
-    def bring_in(self, path: Path) -> None:
-        """Bring in a case file, a note or a pack: read aside, its conflicts asked about, told when done."""
-        workspace = self._state.workspace
-
-        def read(_: object) -> tuple[Pack, tuple[Incoming, ...]]:
-            pack = exchange.read_incoming(workspace, path, workspace.passphrase)
-            return pack, exchange.look_at(workspace, pack)
-
-        def taken_in(found: tuple[Pack, tuple[Incoming, ...]]) -> None:
-            choices = self._choices(found[1])
-            if choices is not None:
-                self._aside(lambda _: exchange.take_in(workspace, found[0], choices), self._tell_taken)
-
-        self._aside(read, taken_in)
-
-    def _aside(self, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
-        self._state.runner.start("import", work, then, self._state.faulted.emit)
-
-    def _choices(self, incoming: tuple[Incoming, ...]) -> dict[str, Choice] | None:
-        """What to do with the cases that changed on both sides; None where the officer would rather not."""
-        open_ = [item for item in incoming if item.relation not in DEFAULTS]
-        if not open_:
-            return {}
-        titles = self._words.listing([f"“{item.title}”" for item in open_])
-        box = QMessageBox(QMessageBox.Icon.Question, "Footing", self._words("desk.conflict", titles=titles))
-        box.setInformativeText(self._words("desk.conflict.kept"))
-        buttons = {
-            box.addButton(self._words(f"desk.conflict.{choice}"), QMessageBox.ButtonRole.AcceptRole): choice
-            for choice in (Choice.THEIRS, Choice.MINE, Choice.BOTH)
-        }
-        box.setEscapeButton(box.addButton(self._words("desk.conflict.cancel"), QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        chosen = buttons.get(cast(QPushButton, box.clickedButton()))
-        return None if chosen is None else {item.id: chosen for item in open_}
-
-    def _tell_taken(self, taken: tuple[Taken, ...]) -> None:
-        self._state.refresh_library()
-        if len(taken) == 1:
-            self._state.open(taken[0].id)
-            notice = self._words(f"notice.imported.{taken[0].outcome}", title=taken[0].title)
-        else:
-            changed = [one for one in taken if one.outcome is not Merged.UNCHANGED]
-            notice = self._words.count("notice.imported", len(changed), total=len(taken))
-        self._state.noticed.emit(notice, False)
-
-    def ask_export(self, case_id: str) -> None:
-        """Ask where to, and write the public part of a case."""
-        found: list[Case] = []
-        if not self._done(lambda: found.append(self._state.library.case(case_id))):
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self._words("desk.export.heading"),
-            f"{file_stem(found[0].title)}.json",
-            self._words("desk.export.kinds"),
-        )
-        if name:
-            self.export(found[0], Path(name))
-
-    def export(self, case: Case, path: Path) -> None:
-        """Write a case file; what is protected stays in the library, and the notice says so."""
-        if self._done(lambda: save_case(case, path)):
-            held_back = public_case(case) != case
-            key = "notice.exported.public" if held_back else "notice.exported"
-            self._state.noticed.emit(self._words(key, name=path.name), False)
-
     def archive(self, case_id: str) -> None:
         """Put a case away, or take one out again that was put away; either shows the library."""
         library = self._state.library
-        away = next((item.archived for item in library.summaries() if item.id == case_id), False)
+        found: list[bool] = []
+        if not self._done(lambda: found.append(library.summary(case_id).archived)):
+            return
+        away = found[0]
         if self._done(lambda: library.archive(case_id, not away)):
             self._state.close_case()
             self._state.refresh_library()
             self._state.noticed.emit(self._words("notice.restored" if away else "notice.archived"), False)
+
+    def show_versions(self, case_id: str) -> None:
+        """Show the versions of a case; one of them may become its working state again."""
+        made: list[VersionsView] = []
+        if not self._done(lambda: made.append(VersionsView(self._state, self._theme, case_id, self._window))):
+            return
+        view = made[0]
+
+        def finished(result: int) -> None:
+            self.view = None
+            if result == VersionsView.DialogCode.Accepted and view.number is not None:
+                self.restore(case_id, view.number)
+            view.deleteLater()
+
+        self.view = view
+        view.finished.connect(finished)
+        view.open()
+
+    def restore(self, case_id: str, number: int) -> None:
+        """Make an earlier version the working state and a new version, which undo takes back."""
+        made: list[Version] = []
+        if self._done(lambda: made.append(self._state.library.restore(case_id, number))):
+            self._state.refresh_library()
+            notice = self._words("notice.version_restored", number=number, new=made[0].number)
+            self._state.noticed.emit(notice, self._state.stored_case is not None)
+
+    def show_history(self, case_id: str) -> None:
+        """Show who changed what in a case."""
+        made: list[HistoryView] = []
+        if not self._done(lambda: made.append(HistoryView(self._state, self._theme, case_id, self._window))):
+            return
+        view = made[0]
+
+        def finished(_: int) -> None:
+            self.view = None
+            view.deleteLater()
+
+        self.view = view
+        view.finished.connect(finished)
+        view.open()
 
     def _add(self, case: Case, action: str, notice: str) -> None:
         if self._done(lambda: self._state.library.add(case, action)):

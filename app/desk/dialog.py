@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QV
 
 from app.desk.controls import FaultLine, button, label, rule
 from app.desk.focus import FocusRing
+from app.desk.icons import icon_pixmap
 from app.desk.theme import Theme
 from app.faults import bug_sentence, sentence
 from app.tasks import Task, TaskRunner
 from app.words import Words
 
 PADDING = 24
+MOST_OF_SCREEN = 0.9
+"""So much of the screen a question takes at most, whatever the text size."""
 
 
 class DeskDialog(QDialog):
@@ -32,7 +35,8 @@ class DeskDialog(QDialog):
         self._tasks: dict[str, Task] = {}
         self._ring = FocusRing(theme, self)
         self.setWindowTitle(words(heading))
-        self.resize(theme.px(size[0]), theme.px(size[1]))
+        room = self.screen().availableSize() * MOST_OF_SCREEN
+        self.resize(min(theme.px(size[0]), room.width()), min(theme.px(size[1]), room.height()))
         self._lead = label(theme, "", "body", "ink_2", wrap=True)
         self._lead.hide()
         self.fault = FaultLine(theme)
@@ -48,7 +52,7 @@ class DeskDialog(QDialog):
         theme, pad = self._theme, self._theme.px(PADDING)
         inside = QVBoxLayout()
         inside.setContentsMargins(pad, theme.px(20), pad, theme.px(16))
-        inside.setSpacing(theme.px(12))
+        inside.setSpacing(theme.px(16))
         head = QVBoxLayout()
         head.setSpacing(theme.px(2))
         head.addWidget(label(theme, heading, "title"))
@@ -68,7 +72,18 @@ class DeskDialog(QDialog):
         self._lead.setText(text)
         self._lead.setVisible(bool(text))
 
-    def add_button(self, key: str, act: Callable[[], object], kind: str = "", *, left: bool = False) -> QPushButton:
+    def fit(self) -> None:
+        """Be as high as what is asked needs, no less and no more."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(
+            self.width(), max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        )
+
+    def add_button(
+        self, key: str, act: Callable[[], object], kind: str = "", *, left: bool = False
+    ) -> QPushButton:
         """A button at the foot, in the order of calls; the primary one is what Enter does."""
         made = button(self._theme, self._words(key), kind)
         made.clicked.connect(lambda _=False: act())
@@ -103,10 +118,17 @@ class DeskDialog(QDialog):
         super().done(result)
 
 
-def question(words: Words, parent: QWidget | None, text: str, more: str = "") -> QMessageBox:
+def keep_room(widget: QWidget) -> None:
+    """Let what comes and goes leave its room, so that nothing around it moves."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
+def question(theme: Theme, parent: QWidget | None, text: str, more: str = "") -> QMessageBox:
     """A message with the desk's name, still without its buttons; ``more`` stands under the sentence."""
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
+    box.setIconPixmap(icon_pixmap("warning", theme.colour("error"), theme.px(28), 2.0))
     box.setWindowTitle("Footing")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
@@ -119,6 +141,8 @@ def asked(box: QMessageBox, choices: list[str], leave: str) -> str | None:
     made = {text: box.addButton(text, QMessageBox.ButtonRole.ActionRole) for text in choices}
     out = box.addButton(leave, QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(out)
+    if choices:
+        made[choices[0]].setProperty("kind", "primary")
     box.setDefaultButton(next(iter(made.values()), out))
     box.exec()
     chosen = box.clickedButton()

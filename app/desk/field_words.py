@@ -22,21 +22,19 @@ _DATES = ("as_of", "date", "due")
 
 def field_words(words: Words, key: str) -> str:
     """The name of the field at a dotted path; the path itself where it has no words."""
-    if not key:
-        return words("field.whole")
-    if key in _FILED:
-        return words(f"field.{_FILED[key]}")
+    if not key or key in _FILED:
+        return words(f"field.{_FILED.get(key, 'whole')}")
     item = _ITEM.fullmatch(key)
     if item is not None:
         return _joined(words, _named(words, item[1], number=item[2]), item[3], f"desk.{item[1]}", "field")
     top, _, rest = key.partition(".")
-    if top == "ratings" and rest:
-        criterion, _, part = rest.partition(".")
-        return _joined(words, _one_of(words, f"criterion.{criterion}.name", criterion), part, "field.rating")
     if top == "brief" and rest:
         return _of_brief(words, rest)
     if words.has(f"desk.context.{key}"):
         return words(f"desk.context.{key}")
+    if top == "ratings" and rest:
+        top, _, rest = rest.partition(".")
+        return _joined(words, _one_of(words, f"criterion.{top}.name", top), rest, "field.rating")
     return _joined(words, _named(words, top), rest, f"field.{top}", "family", "criterion")
 
 
@@ -130,9 +128,14 @@ def _mapping(words: Words, key: str, value: Mapping[str, Any]) -> str:
     for name in ("title", "text", "what", "reason"):
         if isinstance(value.get(name), str):
             return str(value[name])
-    lines = [f"{_one_of(words, f'field.{name}', name)}: {_value(words, f'{key}.{name}', item)}" for name, item in value.items()]
+    lines = [
+        f"{_one_of(words, f'field.{name}', name)}: {_value(words, f'{key}.{name}', item)}"
+        for name, item in value.items()
+    ]
     return "; ".join(lines)
 
 
 def _has_items(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(i, Mapping) for i in value)
+    return (
+        isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(i, Mapping) for i in value)
+    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.desk.choosers import Segment
 from app.desk.controls import button, label
-from app.desk.dialog import DeskDialog
+from app.desk.dialog import DeskDialog, keep_room
 from app.desk.field_words import field_words, value_words
 from app.desk.row_table import Line, RowTable
 from app.desk.theme import Theme
@@ -17,9 +16,7 @@ from app.words import Words
 from db.comparing import Difference
 from db.merging import DEFAULTS, Choice, Incoming, Relation
 
-ORDER = tuple(
-    Relation(name) for name in ("conflict", "undated", "newer", "older", "new", "same")
-)
+ORDER = tuple(Relation(name) for name in ("conflict", "undated", "newer", "older", "new", "same"))
 """What needs the officer's eye comes first."""
 SETTLED = (Relation.NEW, Relation.SAME)
 """Here there is nothing to choose."""
@@ -43,16 +40,18 @@ class ImportView(DeskDialog):
         heads = [words(f"import.column.{column}") for column in ("case", "relation", "result")]
         self.table = RowTable(theme, words("import.table"), heads, (320, 0, 270))
         self.changes = RowTable(
-            theme, words("import.changes"), [words(f"change.{name}") for name in ("field", "ours", "theirs")], (240, 0, 0)
+            theme,
+            words("import.changes"),
+            [words(f"change.{name}") for name in ("field", "ours", "theirs")],
+            (240, 0, 0),
         )
         self._differs = label(theme, "", "strong")
-        self._none = label(theme, "", "body", "ink_2", wrap=True)
         self._group = QButtonGroup(self)
         self.segments = {choice: Segment(theme, words(f"import.choice.{choice}")) for choice in OFFERED}
         self.body.addWidget(self.table, 5)
         self.body.addWidget(self._choosing())
-        self.body.addWidget(self._none)
         self.body.addWidget(self.changes, 4)
+        keep_room(self.changes)
         self._add_foot()
         self.table.chosen.connect(self._show_chosen)
         self.table.show_lines([self._line(item) for item in self.incoming], 0)
@@ -69,6 +68,7 @@ class ImportView(DeskDialog):
             segment.setToolTip(self._words(f"import.choice.{choice}.tip"))
             segment.setAccessibleDescription(self._words(f"import.choice.{choice}.tip"))
             segment.clicked.connect(lambda _=False, choice=choice: self.choose(choice))
+            keep_room(segment)
             self._group.addButton(segment)
             row.addWidget(segment)
         line = QWidget()
@@ -129,9 +129,8 @@ class ImportView(DeskDialog):
             segment.setChecked(item is not None and self.choices.get(item.id) is choice)
             self._group.setExclusive(True)
         changes = () if item is None else item.changes
-        self._differs.setText(self._words.count("import.differs", len(changes)) if changes else "")
-        self._none.setText("" if item is None or changes else self._words(f"import.nothing.{item.relation}"))
-        self._none.setVisible(not changes)
+        nothing = "" if item is None else self._words(f"import.nothing.{item.relation}")
+        self._differs.setText(self._words.count("import.differs", len(changes)) if changes else nothing)
         self.changes.setVisible(bool(changes))
         self.changes.show_lines(change_lines(self._words, changes))
 

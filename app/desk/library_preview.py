@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.desk.controls import button, label, lay_ground, scrolled
 from app.desk.library_results import CaseAnswer
-from app.desk.library_table import Row
+from app.desk.library_rows import Row
+from app.desk.library_tags import TagRow
 from app.desk.pictures import paint_band_ground, paint_bands, paint_glyph
 from app.desk.theme import Theme
 from app.words import Words
@@ -104,6 +105,8 @@ class LibraryPreview(QWidget):
     open_asked = Signal()
     duplicate_asked = Signal()
     export_asked = Signal()
+    tagged = Signal(tuple, str)
+    """The tags the case is to have, and the one that was added or taken off."""
 
     def __init__(self, theme: Theme, words: Words, model: DecisionModel) -> None:
         super().__init__()
@@ -115,6 +118,8 @@ class LibraryPreview(QWidget):
         self._second = label(theme, "", "caption", "ink_2", wrap=True)
         self._recommended = OptionCard(theme, words, words("desk.library.column.recommended"), model.option_ids)
         self._documented = OptionCard(theme, words, words("desk.library.column.documented"), model.option_ids)
+        self.tags = TagRow(theme, words)
+        self.tags.changed.connect(self.tagged)
         self._sign = label(theme, "", "title", "ink_2")
         self._bands = {family: SmallBands(theme, model, family) for family in model.family_ids}
         self._facts: dict[str, QLabel] = {name: label(theme, "", wrap=True) for name in FACTS}
@@ -127,6 +132,8 @@ class LibraryPreview(QWidget):
         column.addWidget(self._second)
         column.addSpacing(theme.px(6))
         column.addWidget(self._buttons())
+        column.addSpacing(theme.px(8))
+        column.addWidget(self.tags)
         column.addSpacing(theme.px(10))
         column.addWidget(self._card())
         column.addSpacing(theme.px(14))
@@ -198,12 +205,13 @@ class LibraryPreview(QWidget):
             grid.addWidget(value, row, 1)
         return holder
 
-    def show_row(self, row: Row | None, case: Case | None) -> None:
-        """Show a case; None where nothing is selected."""
+    def show_row(self, row: Row | None, case: Case | None, tags: tuple[str, ...] = ()) -> None:
+        """Show a case and its tags; None where nothing is selected."""
         self._content.setVisible(row is not None and case is not None)
         if row is None or case is None:
             return
         self._title.setText(row.summary.title)
+        self.tags.show_tags(tags)
         date = self._words("desk.case.as_of", date=self._words.day(case.as_of))
         self._second.setText(f"{self._kind(case)}\n{date}")
         self._show_answer(case, row.answer)

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.desk.choosers import ElidedLabel
 from app.desk.controls import ChoiceBox, LineField, button, label, lay_ground, rule
 from app.desk.header import HEIGHT
 from app.desk.icons import icon
 from app.desk.library_filters import FilterColumn
+from app.desk.library_listing import Asked, Counts
 from app.desk.library_preview import LibraryPreview
 from app.desk.library_results import LibraryResults
-from app.desk.library_table import CaseModel, CaseTable, Row
+from app.desk.library_rows import CaseModel
+from app.desk.library_table import CaseTable
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from db.faults import LibraryFault
-from db.records import CaseSummary
+from db.finding import Order
 from decision.errors import DecisionError
 
-ORDERS = ("changed", "title", "date")
-
+ORDERS = {
+    "relevance": Order.RELEVANCE,
+    "changed": Order.CHANGED,
+    "title": Order.TITLE,
+    "date": Order.AS_OF,
+}
 
 AFTER_PAINT_MS = 150
 """The list is painted first; then its answers are computed."""
+
+TYPED_MS = 80
+"""How long the hand must rest before a word that is being typed is searched for."""
+
+RECOUNT_MS = 1_000
+"""How long answers that come one by one wait until they are counted."""
+
+_TIMERS = {"typed": TYPED_MS, "seen": AFTER_PAINT_MS, "recount": RECOUNT_MS}
 
 
 class LibraryView(QWidget):
@@ -38,25 +55,30 @@ class LibraryView(QWidget):
         super().__init__()
         self._state, self._theme, self._results = state, theme, results
         self._words = state.workspace.words
-        self._rows: dict[str, Row] = {}
+        self._listing = results.listing
         self._stale = True
+        self._order: str | None = None
+        self._chosen: str | None = None
+        self._kept: str | None = None
+        self._scroll: int | None = None
+        self._timers = {name: self._timer(after) for name, after in _TIMERS.items()}
         self._build()
         self._connect()
 
     def _build(self) -> None:
         theme, words, model = self._theme, self._words, self._state.workspace.model
-        self.cases = CaseModel(theme, words)
+        self.cases = CaseModel(theme, words, self._results)
         self.table = CaseTable(theme, self.cases, words, model.option_ids)
         self.filters = FilterColumn(theme, words, model)
         self.preview = LibraryPreview(theme, words, model)
-        self.search = LineField(theme, words("desk.library.search"))
-        self.search.setAccessibleName(words("desk.library.search"))
+        self.search = LineField(theme, words("library.search"))
+        self.search.setAccessibleName(words("library.search"))
         self.search.addAction(icon("search", theme.colour("ink_2")), LineField.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(False)
         self.search.setMaximumWidth(theme.px(520))
         self._second = label(theme, "", "caption", "ink_2")
         self._found = label(theme, "", "strong")
-        self._sort = ChoiceBox(theme, [(words(f"desk.library.order.{name}"), name) for name in ORDERS])
+        self._sort = ChoiceBox(theme, [(words(f"desk.library.order.{name}"), name) for name in list(ORDERS)[1:]])
         self._sort.setAccessibleName(words("desk.library.order"))
         self._sort.setFixedHeight(theme.px(28))
         self._sort.setMinimumWidth(theme.px(180))
@@ -114,8 +136,16 @@ class LibraryView(QWidget):
         column.setSpacing(theme.px(2))
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(12), 0, 0, 0)
+        head.setSpacing(theme.px(8))
+        self._known = ElidedLabel(theme, "caption", "ink_2")
+        self.compute = button(theme, words("library.compute"), "link")
+        self.compute.setFont(theme.font("caption_strong"))
+        for widget in (self._known, self.compute):
+            widget.hide()
         head.addWidget(self._found)
-        head.addStretch(1)
+        head.addWidget(self._known, 1)
+        head.addWidget(self.compute)
+        head.addStretch(0)
         head.addWidget(self._sort)
         column.addLayout(head)
         self._pages = QStackedWidget()
@@ -135,19 +165,37 @@ class LibraryView(QWidget):
         column.addWidget(self._pages, 1)
         return middle
 
+    def _timer(self, after: int) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(after)
+        return made
+
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _: self._list())
+        self.search.textChanged.connect(self._typed)
         self.filters.changed.connect(self._list)
-        self._sort.activated.connect(lambda _: self._list())
+        self._sort.activated.connect(self._choose_order)
         self._new.clicked.connect(self.new_asked)
         self._import.clicked.connect(self.import_asked)
         self.clear.clicked.connect(self._clear)
+        self.compute.clicked.connect(self._compute_or_stop)
         self.table.opened.connect(self._state.open)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._preview())
+        self.table.selectionModel().selectionChanged.connect(self._preview)
+        self.table.verticalScrollBar().valueChanged.connect(self._timers["seen"].start)
         self.preview.open_asked.connect(lambda: self._with_selected(self._state.open))
         self.preview.duplicate_asked.connect(lambda: self._with_selected(self.duplicate_asked.emit))
         self.preview.export_asked.connect(lambda: self._with_selected(self.export_asked.emit))
+        self.preview.tagged.connect(self._tag)
+        self._timers["typed"].timeout.connect(self._list)
+        self._timers["seen"].timeout.connect(self._want)
+        self._timers["recount"].timeout.connect(self._recount)
+        # Methods of this view and no functions: it is made anew with every look, what it listens to is not.
         self._results.arrived.connect(self._take_answer)
+        self._results.computing_changed.connect(self._show_computing)
+        self._listing.listed.connect(self._show_list)
+        self._listing.placed.connect(self._show_placed)
+        self._listing.read.connect(self._show_page)
+        self._listing.counted.connect(self._show_counts)
         self._state.library_changed.connect(self._library_changed)
 
     def _with_selected(self, act: object) -> None:
@@ -168,56 +216,118 @@ class LibraryView(QWidget):
         """Read the list anew where it may have changed, and go on computing what is missing."""
         if self._stale:
             self._stale = False
-            summaries = self._state.library.summaries()
-            self._results.follow(summaries)
-            self._rows = {item.id: self._row(item) for item in summaries}
-            live = sum(not item.archived for item in summaries)
-            self.filters.show_archived(len(summaries) - live)
-            self._second.setText(self._words.count("desk.library.here", live))
-            self._list()
+            self._list(same=True)
         QTimer.singleShot(AFTER_PAINT_MS, self, self._results.resume)
 
-    def _row(self, item: CaseSummary) -> Row:
-        words = self._words
-        kind = words(f"value.mission.kind.{item.mission_kind}")
-        kind = kind[:1].upper() + kind[1:]
-        answer = self._results.answer(item.id)
-        second = words("desk.library.second", kind=kind, date=words.short_day(item.as_of))
-        names = [words.country(code) for code in item.countries]
-        sought = " ".join([item.title, item.mission_name, kind, *item.countries, *names]).casefold()
-        return Row(item, second, sought, answer)
+    def _typed(self, text: str) -> None:
+        """Search for what was typed once the hand rests; an empty field needs no rest."""
+        if text.strip():
+            self._timers["typed"].start()
+        else:
+            self._list()
 
-    def _list(self) -> None:
-        chosen = self.table.selected_id()
-        found = self._searched()
-        self.filters.show_counts(found)
-        found = self._sorted([row for row in found if self.filters.accepts(row)])
-        self.cases.show_rows(found)
-        self.table.select_id(chosen)
-        words = self._words
-        self._found.setText(words.count("desk.library.cases", len(found)))
-        self._empty.setText(words("desk.library.no_match" if self._rows else "desk.library.empty"))
-        self.clear.setVisible(bool(self._rows))
-        self._pages.setCurrentIndex(0 if found else 1)
+    def _asked(self) -> Asked:
+        text = self.search.text()
+        self._offer_orders(Asked(text).searching)
+        filters = replace(self.filters.filters(), basis=self._results.basis, precedents=self._results.precedents)
+        return Asked(text, filters, ORDERS[self._sort.currentData()])
+
+    def _offer_orders(self, searching: bool) -> None:
+        """The best match comes first while words are sought, unless the officer chose another order."""
+        words, offered = self._words, self._sort.findData("relevance") >= 0
+        if searching and not offered:
+            self._sort.insertItem(0, words("library.order.relevance"), "relevance")
+        elif offered and not searching:
+            self._sort.removeItem(0)
+        first = "relevance" if searching else "changed"
+        self._sort.show_value(first if self._order in (None, "relevance") else self._order)
+
+    def _choose_order(self) -> None:
+        self._order = self._sort.currentData()
+        self._list()
+
+    def _list(self, *, same: bool = False) -> None:
+        """List what is asked now; ``same``: the question is the old one, only the library may be another."""
+        self._timers["typed"].stop()
+        try:
+            self._results.follow()
+        except LibraryFault as fault:
+            self._state.faulted.emit(fault)
+            return
+        asked = self._asked()
+        # Another search shows what it found first; else the officer stays where they are.
+        self._kept = self._chosen if same or not asked.searching else None
+        self._scroll = self.table.verticalScrollBar().value() if same else None
+        self._listing.ask(asked, self._kept)
+
+    def _show_list(self) -> None:
+        listing, words, total = self._listing, self._words, self._listing.total
+        self._read_answers()
+        self.cases.show_list()
+        if not listing.placing:
+            self.table.select_place(listing.place(self._kept) or 0)
+        if self._scroll is not None:
+            self.table.verticalScrollBar().setValue(self._scroll)
+        narrowed = listing.asked.narrowed
+        self._found.setText(words.count("library.cases", total, shown=words.number(total)))
+        self._empty.setText(words("desk.library.no_match" if narrowed else "desk.library.empty"))
+        self.clear.setVisible(narrowed)
+        self._pages.setCurrentIndex(0 if total else 1)
+        self._preview()
+        self._timers["seen"].start()
+
+    def _show_placed(self, place: int) -> None:
+        self.table.select_place(max(place, 0))
         self._preview()
 
-    def _searched(self) -> list[Row]:
-        """The rows in which every word that is sought occurs, of those put away or of all others."""
-        sought = self.search.text().casefold().split()
-        away = self.filters.archived.isChecked()
-        return [
-            row
-            for row in self._rows.values()
-            if row.summary.archived == away and all(part in row.sought for part in sought)
-        ]
+    def _show_page(self, first: int, last: int) -> None:
+        self._read_answers()
+        self.cases.show_page(first, last)
+        if self.table.selected_place() in range(first, last + 1):
+            self._preview()
+        self._timers["seen"].start()
 
-    def _sorted(self, rows: list[Row]) -> list[Row]:
-        order = self._sort.currentData()
-        if order == "title":
-            return sorted(rows, key=lambda row: row.summary.title.casefold())
-        if order == "date":
-            return sorted(rows, key=lambda row: row.summary.as_of, reverse=True)
-        return rows
+    def _read_answers(self) -> None:
+        try:
+            self._results.read([found.case for _, found in self._listing.loaded()])
+        except LibraryFault as fault:
+            self._state.faulted.emit(fault)
+
+    def _show_counts(self, counts: Counts) -> None:
+        words = self._words
+        self.filters.show_counts(counts)
+        self._second.setText(words.count("library.here", counts.here, shown=words.number(counts.here)))
+        known, total = words.number(counts.known), words.number(counts.total)
+        self._known.show_text(words.count("library.known", counts.total, known=known, total=total))
+        self._known.setMaximumWidth(self._known.fontMetrics().horizontalAdvance(self._known.text()) + 1)
+        for widget in (self._known, self.compute):
+            widget.setVisible(counts.known < counts.total)
+
+    def _want(self) -> None:
+        """Have the answers computed of what is in view."""
+        if self.isVisible():
+            rows = [self.cases.row(place) for place in self.table.seen()]
+            self._results.want([row.summary.id for row in rows if row is not None])
+            self._results.resume()
+
+    def _compute_or_stop(self) -> None:
+        if self._results.computing_all:
+            self._results.compute([])
+        else:
+            self._listing.unknown(self._results.compute)
+
+    def _show_computing(self) -> None:
+        text = self._words("library.stop" if self._results.computing_all else "library.compute")
+        self.compute.setText(text)
+        self.compute.setAccessibleName(text)
+
+    def _recount(self) -> None:
+        """Count the answers that have come; where they are asked for, list the cases that have them now."""
+        filters = self._listing.asked.filters
+        if filters.recommended or filters.strengths or filters.lines:
+            self._list(same=True)
+        else:
+            self._listing.count()
 
     def _clear(self) -> None:
         self.search.clear()
@@ -225,31 +335,45 @@ class LibraryView(QWidget):
         self.search.setFocus()
 
     def _take_answer(self, case_id: str) -> None:
-        row = self._rows.get(case_id)
-        if row is None:
-            return
-        new = Row(row.summary, row.second, row.sought, self._results.answer(case_id))
-        self._rows[case_id] = new
-        places = [place for place, shown in enumerate(self.cases.rows) if shown.summary.id == case_id]
-        if places:
-            self.cases.replace_row(places[0], new)
-        self.filters.show_counts(self._searched())
-        if self.table.selected_id() == case_id:
-            self._preview()
+        place = self._listing.place(case_id)
+        if place is not None:
+            self.cases.show_rows(place, place)
+            if case_id == self._chosen:
+                self._preview()
+        if not self._timers["recount"].isActive():
+            self._timers["recount"].start()
 
     def _preview(self) -> None:
-        chosen = self.table.selected_id()
-        row = None if chosen is None else self._rows.get(chosen)
+        place = self.table.selected_place()
+        row = None if place is None else self.cases.row(place)
         if row is None:
             self.preview.show_row(None, None)
             return
-        self._results.prefer(row.summary.id)
+        self._chosen = case_id = row.summary.id
+        self._results.prefer(case_id)
         try:
-            case = self._state.library.case(row.summary.id)
+            case, tags = self._state.library.case(case_id), self._state.library.tags(case_id)
         except (LibraryFault, DecisionError) as fault:
             self._state.faulted.emit(fault)
-            case = None
-        self.preview.show_row(row, case)
+            self.preview.show_row(row, None)
+        else:
+            self.preview.show_row(row, case, tags)
+
+    def _tag(self, tags: tuple[str, ...], tag: str) -> None:
+        """File the selected case under these tags."""
+        place = self.table.selected_place()
+        row = None if place is None else self.cases.row(place)
+        if row is None or not self._state.save_pending():
+            return
+        try:
+            self._state.library.tag(row.summary.id, tags)
+        except Exception as fault:  # told in the window by its kind, never lost
+            self._state.faulted.emit(fault)
+            self._preview()
+            return
+        self._state.refresh_library()
+        key = "library.tag.added" if tag in tags else "library.tag.removed"
+        self._state.noticed.emit(self._words(key, case=row.summary.title, tag=tag), False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window does without the preview."""

@@ -27,7 +27,18 @@ _MENUS: tuple[tuple[str, tuple[tuple[str, str] | None, ...]], ...] = (
     ),
     ("edit", (("undo", "Ctrl+Z"), ("redo", "Ctrl+Shift+Z"), None, ("find", "Ctrl+K"))),
     ("view", (("library", "Ctrl+0"), ("dock", "Ctrl+D"), ("next_part", "F6"))),
-    ("case", (("duplicate", "Ctrl+Shift+D"), ("version", "Ctrl+Shift+S"), ("archive", ""))),
+    (
+        "case",
+        (
+            ("duplicate", "Ctrl+Shift+D"),
+            ("archive", ""),
+            None,
+            ("version", "Ctrl+Shift+S"),
+            ("versions", "Ctrl+Shift+V"),
+            ("history", "Ctrl+Shift+H"),
+        ),
+    ),
+    ("safety", (("backups", "Ctrl+Shift+B"), ("passphrase", ""))),
     ("help", (("about", ""),)),
 )
 

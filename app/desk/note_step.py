@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.files import write_whole
 from app.tasks import Task
+from db.keeping import issue_note
 from decision.analysis import Analysis
 from decision.case import Brief
 
@@ -321,15 +323,28 @@ class NoteStep(QWidget):
             self.write(Path(name))
 
     def write(self, path: Path) -> None:
-        """Write the note that is shown to a file."""
-        if self.data is None:
+        """Write the note that is shown to a file, aside, once the library knows it as issued.
+
+        Entered first: a note nobody has is in the list rather than one on a desk missing from it.
+        """
+        if self.data is None or self._made_from is None:
             return
-        try:
-            write_whole(path, self.data)
-        except Exception as fault:  # told in the window by its kind, never lost
-            self._state.faulted.emit(fault)
-            return
-        self._state.noticed.emit(self._words("notice.note_written", name=path.name), False)
+        data, analysis, workspace, library = (
+            self.data,
+            self._made_from[0],
+            self._state.workspace,
+            self._state.library,
+        )
+
+        def work(_: Task) -> None:
+            entry = path.name, hashlib.sha256(data).hexdigest()
+            issue_note(library, analysis.case, workspace.result(analysis), entry)
+            write_whole(path, data)
+
+        def told(_: None) -> None:
+            self._state.noticed.emit(self._words("notice.note_written", name=path.name), False)
+
+        self._state.runner.start("issue", work, told, self._state.faulted.emit)
 
 
 def _same(one: tuple[Analysis, str] | None, other: tuple[Analysis, str] | None) -> bool:

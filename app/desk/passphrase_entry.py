@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.desk.controls import Field, LineField, TickBox, label
 from app.desk.dialog import DeskDialog
 from app.desk.theme import Theme
-from app.faults import bug_sentence, sentence
 from app.tasks import TaskRunner
 from app.words import Words
 from db.protecting import LEAST_PASSPHRASE
@@ -60,29 +59,31 @@ class _WithFields(DeskDialog):
             control.show_signs(shown)
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What is locked: the sentence that asks, how a passphrase is tried, and what is told at the field."""
+
+    said: str
+    work: Callable[[str], Any]
+    again: Callable[[Exception], bool]
+
+
 class PassphraseEntry(_WithFields):
     """Asks for the passphrase of what is locked, tries it aside, and asks again as often as it takes.
 
-    ``work`` gets what was typed; what it answers is in ``answer``. A fault it raises that ``again`` knows is told at
-    the field; any other ends the asking, and is in ``failure``.
+    What the lock's ``work`` answers to what was typed is in ``answer``. A fault it raises that ``again`` knows is
+    told at the field; any other ends the asking, and is in ``failure``.
     """
 
     def __init__(
-        self,
-        theme: Theme,
-        words: Words,
-        runner: TaskRunner,
-        work: Callable[[str], Any],
-        again: Callable[[Exception], bool],
-        said: str,
-        parent: QWidget | None = None,
+        self, theme: Theme, words: Words, runner: TaskRunner, lock: Lock, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, words, "passphrase.entry.heading", parent)
-        self._runner, self._work, self._again = runner, work, again
+        self._runner, self._lock = runner, lock
         self.answer: Any = None
         self.failure: Exception | None = None
         self.passphrase = ""
-        self.say(said)
+        self.say(lock.said)
         self.field = self._add_field("passphrase")
         self.body.addWidget(self.shown)
         self.add_button("desk.cancel", self.reject)
@@ -90,6 +91,7 @@ class PassphraseEntry(_WithFields):
         self.field.textChanged.connect(lambda text: self.open_button.setEnabled(bool(text)))
         self.open_button.setEnabled(False)
         self.field.setFocus()
+        self.fit()
 
     def try_it(self) -> None:
         """Try what is typed."""
@@ -97,7 +99,7 @@ class PassphraseEntry(_WithFields):
         if not typed or not self.open_button.isEnabled():
             return
         self._wait(True)
-        self.aside(self._runner, "passphrase", lambda _: self._work(typed), self._opened, self._refused)
+        self.aside(self._runner, "passphrase", lambda _: self._lock.work(typed), self._opened, self._refused)
 
     def _wait(self, waiting: bool) -> None:
         self.field.setEnabled(not waiting)
@@ -113,12 +115,12 @@ class PassphraseEntry(_WithFields):
 
     def _refused(self, fault: Exception) -> None:
         self._wait(False)
-        if not self._again(fault):
+        if not self._lock.again(fault):
             self.failure = fault
             self.reject()
             return
-        told = sentence(self._words, fault) or bug_sentence(self._words, fault)
-        self.fields["passphrase"].show_fault(told)
+        self.fields["passphrase"].show_fault(self._words("passphrase.fault.wrong"))
+        self.fit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class PassphraseChange(_WithFields):
         self.add_button("desk.cancel", self.reject)
         self.go = self.add_button(f"passphrase.{kind}.go", self.check, "primary")
         self.fields[names[0]].control.setFocus()
+        self.fit()
 
     def _ask_removal(self) -> None:
         self.removal_asked = True
@@ -169,6 +172,7 @@ class PassphraseChange(_WithFields):
             faults["again"] = self._words("passphrase.fault.differ")
         for name, fault in faults.items():
             self.fields[name].show_fault(fault)
+        self.fit()
         wrong = next((name for name, fault in faults.items() if fault), None)
         if wrong is not None:
             self.fields[wrong].control.setFocus()

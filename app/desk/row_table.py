@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -147,6 +156,11 @@ class RowTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
         self.verticalHeader().setDefaultSectionSize(theme.px(32))
         self._size_columns(widths)
+        self._wrap = QTimer(self)  # once for all columns, when each has its width
+        self._wrap.setSingleShot(True)
+        self._wrap.setInterval(0)
+        self._wrap.timeout.connect(self._fit_rows)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._wrap.start())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.place))
 
     def _size_columns(self, widths: Sequence[int]) -> None:
@@ -179,9 +193,3 @@ class RowTable(QTableView):
     def _fit_rows(self) -> None:
         if len(self.rows.lines) <= MOST_WRAPPED:
             self.resizeRowsToContents()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Other widths wrap otherwise."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit_rows()

@@ -7,15 +7,16 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
+from app.desk.opener import Opener
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.style import apply_style
 from app.desk.theme import Theme
 from app.desk.unsaved import warn_of_place
+from app.desk.while_closed import WhileClosed, carry_out
 from app.desk.window import DeskWindow, dress
-from app.faults import bug_sentence, sentence
 from app.tasks import Task, TaskRunner
 from app.words import Words
 from app.workspace import Workspace
@@ -30,7 +31,10 @@ FAULT = 1
 
 
 def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: int | None = None) -> int:
-    """Open the window on a library and stay until it is closed; answers the exit code."""
+    """Open the window on a library and stay until it is closed; answers the exit code.
+
+    What needs the library closed ends one window and begins the next, on a library opened anew.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Footing")
@@ -39,33 +43,41 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
     theme = Theme()
     dress(theme, settings)
     apply_style(app, theme)
-    try:
-        workspace = Workspace.open(library, words)
-    except Exception as fault:  # a fault at the start is told in a sentence, never as a trace
-        tell(words, fault)
-        return FAULT
-    workspace.draws, workspace.seed = draws, seed
-    with workspace:
-        runner = TaskRunner()
-        window = DeskWindow(DeskState(workspace, runner), theme, settings)
-        window.show()
-        window.status.tell(words("notice.opened"))
-        later = QTimer()
-        later.setSingleShot(True)
-        later.timeout.connect(lambda: warn_of_place(runner, library, window.warn_of_place))
-        later.timeout.connect(lambda: warm_up(runner))
-        later.start(AFTER_PAINT_MS)
-        code = int(app.exec())
-        later.stop()  # a window closed at once leaves nothing to begin afterwards
-        runner.wait()
-        window.deleteLater()
-    return code
+    opener = Opener(library, words, theme)
+    workspace = opener.open()
+    while workspace is not None:
+        workspace.draws, workspace.seed = draws, seed
+        with workspace:
+            code, after = _stay(app, workspace, theme, settings, opener.notice)
+        if after is None:
+            return code
+        passphrase, opener.notice = carry_out(theme, words, after)
+        workspace = opener.open(passphrase)
+    return FAULT
 
 
-def tell(words: Words, fault: Exception) -> None:
-    """Say in one sentence why the desk cannot be opened."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Footing", sentence(words, fault) or bug_sentence(words, fault))
-    box.exec()
+def _stay(
+    app: QApplication, workspace: Workspace, theme: Theme, settings: DeskSettings, notice: str
+) -> tuple[int, WhileClosed | None]:
+    """One window until it goes: its exit code, and what is to be done with the library closed."""
+    library = workspace.library
+    assert library is not None
+    runner = TaskRunner()
+    window = DeskWindow(DeskState(workspace, runner), theme, settings)
+    window.show()
+    window.status.tell(notice or workspace.words("notice.opened"))
+    later = QTimer()
+    later.setSingleShot(True)
+    later.timeout.connect(lambda: warn_of_place(runner, library.path, window.warn_of_place))
+    later.timeout.connect(lambda: warm_up(runner))
+    later.timeout.connect(window.safety.look_after)
+    later.timeout.connect(window.safety.tell_opening)
+    later.start(AFTER_PAINT_MS)
+    code = int(app.exec())
+    later.stop()  # a window closed at once leaves nothing to begin afterwards
+    runner.wait()
+    window.deleteLater()
+    return code, window.safety.after
 
 
 def warm_up(runner: TaskRunner) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QMenuBar,
     QMessageBox,
@@ -21,10 +22,13 @@ from PySide6.QtWidgets import (
 
 from app.desk.case_files import CaseFiles
 from app.desk.controls import label, lay_ground, rule
+from app.desk.exporting import Exports
 from app.desk.focus import FocusRing
+from app.desk.importing import Imports, dropped_files
 from app.desk.library_results import LibraryResults
 from app.desk.library_view import LibraryView
 from app.desk.menus import OF_THE_OPEN_CASE, Call, Menus
+from app.desk.safety import Safety
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.status_bar import StatusBar
@@ -52,7 +56,10 @@ class DeskWindow(QMainWindow):
         super().__init__()
         self._state, self._theme, self._settings = state, theme, settings
         self._words = state.workspace.words
-        self.files = CaseFiles(state, self)
+        self.files = CaseFiles(state, theme, self)
+        self.imports = Imports(state, theme, self)
+        self.exports = Exports(state, theme, self)
+        self.safety = Safety(state, theme, self)
         self.results = LibraryResults(state)
         self._case_view: CaseView | None = None
         self._closing = False
@@ -60,9 +67,11 @@ class DeskWindow(QMainWindow):
         self.setWindowTitle("Footing")
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
+        self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._bar = QMenuBar()
         self.saved = label(theme, "", "caption", "ink_2")
+        self.locked = QLabel()
         self.unsaved = Unsaved(state, self, self.saved)
         self.setMenuWidget(self._menu_line())
         self.menus = Menus(self, self._bar, self._words, self._calls())
@@ -77,8 +86,8 @@ class DeskWindow(QMainWindow):
         state, saved = self._state, self.unsaved.first
         return {
             "new": saved(self.start_case),
-            "import": saved(self.files.ask_import),
-            "export": saved(lambda: self._with_case(self.files.ask_export)),
+            "import": saved(self.imports.ask),
+            "export": saved(lambda: self._with_case(self.exports.ask)),
             "export_note": saved(self.export_note),
             "quit": self.leave,
             "undo": state.undo,
@@ -90,6 +99,10 @@ class DeskWindow(QMainWindow):
             "duplicate": saved(lambda: self._with_case(self.files.duplicate)),
             "version": saved(self.freeze),
             "archive": saved(lambda: self._with_case(self.files.archive)),
+            "versions": saved(lambda: self._with_case(self.files.show_versions)),
+            "history": saved(lambda: self._with_case(self.files.show_history)),
+            "backups": saved(self.safety.ask_backups),
+            "passphrase": saved(self.safety.ask_passphrase),
             "about": self.about,
         }
 
@@ -100,6 +113,8 @@ class DeskWindow(QMainWindow):
         line.setContentsMargins(10, 0, 16, 0)
         line.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.saved)
+        line.addSpacing(8)
+        line.addWidget(self.locked)
         column = QVBoxLayout(self._menu_widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -116,6 +131,7 @@ class DeskWindow(QMainWindow):
         self.status = StatusBar(self._state, theme)
         self._bar.setFont(theme.font())
         self.saved.setFont(theme.font("caption"))
+        self.safety.show_lock(self.locked)
         self._menu_widget.setFixedHeight(theme.px(28) + 1)
         central = QWidget()
         column = QVBoxLayout(central)
@@ -127,9 +143,9 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(central)
         saved = self.unsaved.first
         self.library.new_asked.connect(saved(self.start_case))
-        self.library.import_asked.connect(saved(self.files.ask_import))
+        self.library.import_asked.connect(saved(self.imports.ask))
         self.library.duplicate_asked.connect(saved(self.files.duplicate))
-        self.library.export_asked.connect(saved(self.files.ask_export))
+        self.library.export_asked.connect(saved(self.exports.ask))
 
     def _connect(self) -> None:
         state = self._state
@@ -140,6 +156,7 @@ class DeskWindow(QMainWindow):
         state.faulted.connect(self._fault)
         state.unsaved_changed.connect(self._show_saved)
         state.kept_back.connect(self._kept_back)
+        self.safety.warned.connect(lambda told: self.status.tell(told, False, "warning"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
 
     @property
@@ -338,6 +355,16 @@ class DeskWindow(QMainWindow):
             # The new views have heard nothing yet.
             for heard in (self._state.case_opened, self._state.case_changed, self._state.analysis_changed):
                 heard.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Files may be dropped anywhere on the window."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Bring in the files that are dropped."""
+        event.acceptProposedAction()
+        self.unsaved.first(self.imports.bring_in)(dropped_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Let go of every thread before the window goes."""

@@ -24,7 +24,7 @@ from db.checking import check
 from db.copying import StoppedError
 from db.faults import LibraryFault
 from db.library import Library
-from db.opening import Opening
+from db.opening import Opening, hold
 from decision.case import Case
 from decision.model import DecisionModel
 
@@ -43,6 +43,21 @@ def die(done, total):
     os.kill(os.getpid(), signal.SIGKILL)
 
 backups.make(Path(sys.argv[1]), None, datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC), backups.Reason.DAILY, die)
+"""
+
+WAITING = """
+import datetime, sys
+from pathlib import Path
+from db import backups, copying
+
+def wait(done, total):
+    if done < total:
+        print("half way", flush=True)
+        sys.stdin.readline()
+    return True
+
+copying.PAGES = 5
+backups.make(Path(sys.argv[1]), None, datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC), backups.Reason.DAILY, wait)
 """
 
 
@@ -317,3 +332,63 @@ def test_two_backups_of_one_moment_keep_the_one(library: Library, path: Path, ca
     second = backups.make(path, None, DAY, Reason.DAILY)
     assert first.path == second.path
     assert names(path) == [second.path.name]
+
+
+def test_what_a_killed_program_left_is_cleared_and_nothing_else(
+    open_library: OpenLibrary, path: Path, case: Case
+) -> None:
+    with open_library() as library:
+        library.add(case, "create")
+    made = backups.make(path, None, DAY, Reason.ASKED)
+    folder = backups.folder_of(path)
+    left = [f"{path.name}.{end}" for end in ("restored", "converted", "restored.part", "converted.part")]
+    for one in [
+        *(path.parent / name for name in left),
+        folder / "20261125T000000.000000Z-daily.db.part",
+        folder / "20261125T000000.000000Z-daily.db.part-journal",
+        folder / f"{made.path.name}.converted",
+        folder / f"{made.path.name}.converted.part",
+    ]:
+        one.write_bytes(b"half of something")
+    others = [path.parent / "other.footing.part", path.parent / "notes.txt", folder / "notes.txt"]
+    for one in others:
+        one.write_text("mine")
+    before = path.read_bytes()
+    with hold(path):
+        backups.clear_leftovers(path)
+    assert names(path) == [made.path.name, "notes.txt"]
+    assert all(one.read_text() == "mine" for one in others)
+    assert not any((path.parent / name).exists() for name in left)
+    assert path.read_bytes() == before
+
+
+def test_a_copy_that_is_being_made_is_no_leftover(library: Library, path: Path, case: Case) -> None:
+    library.add(case, "create")
+    others: list[Backup] = []
+
+    def meanwhile(*_: int) -> bool:
+        if not others:
+            others.append(backups.make(path, None, after(1), Reason.ASKED))
+            backups.clear_leftovers(path)
+        return True
+
+    made = backups.make(path, None, DAY, Reason.ASKED, meanwhile)
+    assert names(path) == [made.path.name, others[0].path.name]
+
+
+def test_a_copy_that_another_program_makes_is_no_leftover(library: Library, path: Path, case: Case) -> None:
+    library.add(case, "create")
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITING, str(path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "half way\n"
+        made = backups.make(path, None, after(2), Reason.ASKED)
+        program.communicate("\n")
+        assert program.returncode == 0
+    assert names(path) == ["20261125T000000.000000Z-daily.db", made.path.name]

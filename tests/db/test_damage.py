@@ -33,6 +33,7 @@ MakeCase = Callable[..., Case]
 OpenLibrary = Callable[..., Library]
 PASSPHRASE = "vier Wörter, die niemand rät"
 TOLD = {"corrupt", "not_a_library", "newer", "older", "wrong_passphrase", "passphrase_needed", "read_only"}
+TOLD |= {"gone", "corrupt_case"}
 """The faults a damaged file may give: each has its sentence."""
 
 PLAIN_OR_ENCRYPTED = pytest.mark.parametrize("passphrase", [None, PASSPHRASE], ids=["plain", "encrypted"])
@@ -431,6 +432,10 @@ COLUMNS = [
     ("cases", "as_of", "'1999-01-01'"),
     ("cases", "documented_option", "'two_feet_out'"),
     ("cases", "archived", "NOT archived"),
+    ("cases", "created_at", "'2001-01-01T00:00:00.000000+00:00'"),
+    ("cases", "changed_at", "'2001-01-01T00:00:00.000000+00:00'"),
+    ("cases", "title", "CAST(title AS BLOB)"),
+    ("cases", "title", "CAST(x'ff' AS TEXT)"),
     ("cases", "current_arrangement", "'two_feet_out'"),
     ("cases", "document", "replace(document, 'UNMIL', 'UNMIS')"),
     ("versions", "document", "replace(document, 'UNMIL', 'UNMIS')"),
@@ -439,6 +444,12 @@ COLUMNS = [
     ("history", "before", "replace(before, 'Case', 'Cese')"),
     ("history", "key", "'title'"),
     ("history", "undoes", "1"),
+    ("history", "at", "'no moment'"),
+    ("history", "author", "CAST(x'ff' AS TEXT)"),
+    ("decisions", "decided_on", "'no day'"),
+    ("scenarios", "document", "substr(document, 2)"),
+    ("scenarios", "dropped_at", "'never'"),
+    ("notes", "name", "CAST(name AS BLOB)"),
     ("tags", "tag", "tag || 'x'"),
     ("results", "document", "document || ' '"),
     ("models", "text", "text || ' '"),
@@ -454,10 +465,167 @@ def test_a_value_changed_behind_the_library_is_found(
     path = tmp_path / "changed.footing"
     shutil.copyfile(wholes[None].path, path)
     with bare(path, Access.WRITE) as connection:
+        own = f"SELECT sql FROM sqlite_master WHERE name = '{table}_no_update'"
+        trigger = connection.execute(own).fetchall()
         connection.execute(f"DROP TRIGGER IF EXISTS {table}_no_update")
         connection.execute("PRAGMA foreign_keys=OFF")
         changed = connection.execute(f'SELECT count(*) FROM {table} WHERE "{column}" IS NOT {value}').fetchone()[0]
         assert changed > 0
         connection.execute(f'UPDATE {table} SET "{column}" = {value}')
+        for (sql,) in trigger:  # that it is missing would be a finding too
+            connection.execute(sql)
     with open_at(path, model, None) as library:
         assert check(library) != []
+
+
+SCHEMAS = [
+    ("UPDATE sqlite_master SET sql = replace(sql, 'mission_kind', 'mission_kinf')", "CREATE TABLE cases"),
+    ("UPDATE sqlite_master SET sql = replace(sql, 'PRIMARY KEY (id)', 'PRIMARY KEY (id )')", "CREATE TABLE cases"),
+    ("UPDATE sqlite_master SET sql = replace(sql, 'REFERENCES cases (id)', 'REFERENCES cases (ie)')", ""),
+    ("UPDATE sqlite_master SET sql = replace(sql, 'unicode61', 'unicode69')", "CREATE VIRTUAL TABLE"),
+    ("UPDATE sqlite_master SET sql = replace(sql, 'CREATE', 'CREATF')", "CREATE INDEX history_case"),
+    ("UPDATE sqlite_master SET name = 'historx', tbl_name = 'historx'", "CREATE TABLE history"),
+    ("UPDATE sqlite_master SET sql = replace(sql, 'NEW.id', 'NEW.ie')", "CREATE TRIGGER answers"),
+    ("UPDATE sqlite_master SET sql = CAST(replace(CAST(sql AS BLOB), x'63', x'ff') AS TEXT)", "CREATE TABLE tags"),
+]
+
+
+@pytest.mark.parametrize(("change", "of"), SCHEMAS, ids=[f"schema {number}" for number in range(len(SCHEMAS))])
+def test_a_damaged_schema_is_told(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, change: str, of: str
+) -> None:
+    """A name that is another, a statement that is none: SQLite has no number for most of it."""
+    path = tmp_path / "changed.footing"
+    for writing in (True, False):
+        shutil.copyfile(wholes[None].path, path)
+        with bare(path, Access.WRITE) as connection:
+            connection.execute("PRAGMA writable_schema=ON")
+            found = connection.execute(f"{change} WHERE sql LIKE '{of}%' RETURNING 1").fetchall()
+            assert found
+        outcomes = Outcomes()
+        outcomes.add(path, model, wholes[None], change, writing=writing)
+        assert outcomes.silent == []
+        assert outcomes.counts["unharmed"] == 0
+
+
+@pytest.mark.parametrize("bit", [3, 6])
+def test_a_format_of_no_sqlite_is_told(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, bit: int
+) -> None:
+    """The number of the schema's format, in the head of the file: no statement runs, not even to look."""
+    path = tmp_path / "changed.footing"
+    shutil.copyfile(wholes[None].path, path)
+    flip(path, 47, bit)
+    for writing in (True, False):
+        with pytest.raises(LibraryFault, match="corrupt"):
+            open_at(path, model, None, writing=writing)
+
+
+TEXTS = ["'no JSON'", "replace(document, 'UNMIL\"', 'UNMIL')", "replace(document, 'peacekeeping', 'peacekeepinh')"]
+TEXTS += ["CAST(x'ff' || document AS TEXT)", "CAST(document AS BLOB)", "'{}'", "'[]'", "'null'"]
+
+
+def spoil(path: Path, case_id: str, text: str) -> None:
+    """Damage the text of one case."""
+    with bare(path, Access.WRITE) as connection:
+        connection.execute(f"UPDATE cases SET document = {text} WHERE id = ?", (case_id,))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_damaged_case_is_told_by_its_id_and_the_others_stay_usable(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, text: str
+) -> None:
+    path = tmp_path / "changed.footing"
+    shutil.copyfile(wholes[None].path, path)
+    with open_at(path, model, None) as library:
+        damaged, other = sorted(one.id for one in library.summaries())[:2]
+        spoil(path, damaged, text)
+        assert len(library.summaries()) == 4
+        assert finding.page(library, Query(filters=Filters(archived=None)), limit=10).total == 4
+        for call in (lambda: library.case(damaged), library.cases):
+            with pytest.raises(LibraryFault) as caught:
+                call()
+            assert (caught.value.code, caught.value.values["id"]) == ("corrupt_case", damaged)
+        assert {one.case_id for one in check(library)} == {damaged}
+        library.record(dataclasses.replace(library.case(other), title="Another"), "title", "title")
+        assert library.undo(other) is not None
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_damaged_case_comes_back_from_a_version_and_what_it_was_from_its_history(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel, text: str
+) -> None:
+    path = tmp_path / "changed.footing"
+    shutil.copyfile(wholes[None].path, path)
+    with open_at(path, model, None) as library:
+        damaged = library.summaries()[0].id
+        before, first = library.case(damaged), library.version(damaged, 1)
+        assert before != first
+        spoil(path, damaged, text)
+        library.restore(damaged, 1)
+        assert check(library) == []
+        assert library.case(damaged) == first
+        library.undo(damaged)
+        assert library.case(damaged) == before
+        assert check(library) == []
+
+
+def test_a_step_on_a_damaged_case_is_told_and_changes_nothing(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel
+) -> None:
+    path = tmp_path / "changed.footing"
+    shutil.copyfile(wholes[None].path, path)
+    with open_at(path, model, None) as library:
+        damaged = library.summaries()[0].id
+        case, rows, tags = library.case(damaged), library.history(damaged), library.tags(damaged)
+        spoil(path, damaged, "'no JSON'")
+        steps: list[Callable[[], object]] = [
+            lambda: library.undo(damaged),
+            lambda: library.tag(damaged, ["other"]),
+            lambda: library.record(dataclasses.replace(case, title="Another"), "title", "title"),
+            lambda: library.compare(damaged, 1, None),
+        ]
+        for step in steps:
+            with pytest.raises(LibraryFault) as caught:
+                step()
+            assert (caught.value.code, caught.value.values["id"]) == ("corrupt_case", damaged)
+        assert (library.history(damaged), library.tags(damaged)) == (rows, tags)
+
+
+def test_a_damaged_case_comes_back_from_a_version_that_is_the_same(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel
+) -> None:
+    path = tmp_path / "changed.footing"
+    shutil.copyfile(wholes[None].path, path)
+    with open_at(path, model, None) as library:
+        damaged = library.summaries()[0].id
+        version = library.freeze(damaged)
+        before, rows = library.case(damaged), library.history(damaged)
+        spoil(path, damaged, "'no JSON'")
+        assert library.restore(damaged, version.number) == version
+        assert (library.case(damaged), library.history(damaged)) == (before, rows)
+        assert check(library) == []
+
+
+def test_a_damaged_history_is_told_and_the_case_stays_usable(
+    wholes: dict[str | None, Whole], tmp_path: Path, model: DecisionModel
+) -> None:
+    path = tmp_path / "changed.footing"
+    shutil.copyfile(wholes[None].path, path)
+    with open_at(path, model, None) as library:
+        damaged, *others = (one.id for one in library.summaries())
+        with library.changing() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            (sql,) = connection.exec_driver_sql(
+                "SELECT sql FROM sqlite_master WHERE name='history_no_update'"
+            ).one()
+            connection.exec_driver_sql("DROP TRIGGER history_no_update")
+            connection.exec_driver_sql(
+                "UPDATE history SET before = '{\"', after = '{\"' WHERE case_id = ? AND key = 'title'", (damaged,)
+            )
+            connection.exec_driver_sql(sql)
+        with pytest.raises(LibraryFault) as caught:
+            library.history(damaged)
+        assert (caught.value.code, caught.value.values["id"]) == ("corrupt_case", damaged)
+        assert library.case(damaged).id == damaged
+        assert all(library.history(other) for other in others)

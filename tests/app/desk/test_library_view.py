@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.desk.library_table import COLUMNS, PENDING
+from app.desk.library_rows import COLUMNS, PENDING
 from app.desk.state import DeskState
 from app.desk.window import DeskWindow
 
@@ -35,27 +35,22 @@ def test_the_answers_arrive_aside_and_are_kept(qtbot: QtBot, window: DeskWindow,
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("liber", {"Liberia / UNMIL"}),
-        ("UNAMID", {"Darfur / UNAMID"}),
-        ("sudan", None),
-        ("political  mission", None),
-    ],
+    ("typed", "best"),
+    [("liber", "Liberia / UNMIL"), ("UNAMID", "Darfur / UNAMID"), ("sudan unmis", "Southern Sudan / UNMIS")],
 )
-def test_search_looks_at_titles_countries_and_missions(
-    window: DeskWindow, typed: str, found: set[str] | None
-) -> None:
+def test_search_lists_the_best_match_first(qtbot: QtBot, window: DeskWindow, typed: str, best: str) -> None:
     window.library.search.setText(typed)
-    if found is not None:
-        assert set(titles(window)) == found
-    else:
-        assert 1 <= len(titles(window)) < 9
+    qtbot.waitUntil(lambda: len(titles(window)) < 9)
+    assert titles(window)[0] == best
+    assert window.library._sort.currentData() == "relevance"
+    window.library.search.clear()
+    assert len(titles(window)) == 9
+    assert window.library._sort.currentData() == "changed"
 
 
 def test_a_search_that_finds_nothing_offers_to_clear(qtbot: QtBot, window: DeskWindow) -> None:
     window.library.search.setText("zzz")
-    assert titles(window) == []
+    qtbot.waitUntil(lambda: titles(window) == [])
     assert window.library.clear.isVisible()
     qtbot.mouseClick(window.library.clear, Qt.MouseButton.LeftButton)
     assert len(titles(window)) == 9

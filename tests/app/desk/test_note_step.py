@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.desk.controls import LineField
 from app.desk.note_step import NoteStep
 from app.desk.state import DeskState
 from app.desk.window import DeskWindow
+from db.keeping import notes, results
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -32,6 +34,7 @@ def test_the_pages_are_those_of_the_bytes_that_are_exported(
     target = tmp_path / "note.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     qtbot.mouseClick(step.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(target.exists, timeout=30_000)
     assert target.read_bytes() == step.data
     assert state.analysis is not None
     assert state.workspace.note(state.analysis, "A4") == step.data
@@ -62,9 +65,25 @@ def test_a_bad_date_is_told_at_its_field(qtbot: QtBot, step: NoteStep, state: De
     assert state.library.case(liberia) == before
 
 
-def test_a_folder_that_is_not_there_is_told(step: NoteStep, window: DeskWindow, tmp_path: Path) -> None:
+def test_a_note_that_is_written_is_known_as_issued(
+    qtbot: QtBot, step: NoteStep, window: DeskWindow, state: DeskState, liberia: str, tmp_path: Path
+) -> None:
+    step.write(tmp_path / "note.pdf")
+    qtbot.waitUntil(lambda: "note.pdf" in window.status.notice, timeout=30_000)
+    issued = notes(state.library, liberia)
+    assert [one.name for one in issued] == ["note.pdf"]
+    assert issued[0].sha256 == hashlib.sha256((tmp_path / "note.pdf").read_bytes()).hexdigest()
+    kept = results(state.library, liberia)
+    assert [one.id for one in kept] == [issued[0].result_id]
+    assert state.analysis is not None
+    assert kept[0].option == state.analysis.recommendation.option
+
+
+def test_a_folder_that_is_not_there_is_told(
+    qtbot: QtBot, step: NoteStep, window: DeskWindow, tmp_path: Path
+) -> None:
     step.write(tmp_path / "missing" / "note.pdf")
-    assert "missing" in window.status.notice
+    qtbot.waitUntil(lambda: "missing" in window.status.notice, timeout=30_000)
     assert "inside Footing" not in window.status.notice
 
 

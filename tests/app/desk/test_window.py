@@ -85,7 +85,7 @@ def test_a_bad_file_is_refused_in_a_sentence_and_nothing_changes(
         bad = tmp_path / name
         bad.write_bytes(data)
         window.status.tell("")
-        window.files.bring_in(bad)
+        window.imports.bring_in([bad])
         qtbot.waitUntil(lambda: window.status.notice != "", timeout=60_000)
         assert "inside Footing" not in window.status.notice
         assert state.library.summaries() == before
@@ -101,16 +101,15 @@ def test_export_then_import_brings_the_same_case(
     target = tmp_path / "out.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     window.menus.actions["export"].trigger()
+    view = window.exports.view
+    assert view is not None
+    qtbot.waitUntil(view.go.isEnabled, timeout=30_000)
+    view.accept()
+    qtbot.waitUntil(lambda: "out.json" in window.status.notice, timeout=30_000)
     assert json.loads(target.read_text("utf-8"))["id"] == liberia
-    assert "out.json" in window.status.notice
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
     window.menus.actions["import"].trigger()
     qtbot.waitUntil(lambda: "already" in window.status.notice, timeout=30_000)
-
-
-def test_an_export_to_nowhere_is_told(window: DeskWindow, state: DeskState, liberia: str, tmp_path: Path) -> None:
-    window.files.export(state.library.case(liberia), tmp_path / "missing" / "out.json")
-    assert "missing" in window.status.notice
 
 
 def test_duplicating_opens_a_copy_that_is_no_precedent(window: DeskWindow, state: DeskState, liberia: str) -> None:
