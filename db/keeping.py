@@ -184,7 +184,7 @@ def scenario_case(library: Library, scenario: Scenario) -> Case:
         text = connection.scalar(select(StoredScenario.document).where(StoredScenario.id == scenario.id))
     if text is None:
         raise LibraryFault("no_case", library.path, id=scenario.case_id)
-    return library.read(text)
+    return library.read(text, scenario.case_id)
 
 
 def results(library: Library, case_id: str) -> list[KeptResult]:

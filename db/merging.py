@@ -138,7 +138,7 @@ def packed(library: Library, case_ids: tuple[str, ...], program: str, *, protect
     with library.reading() as connection:
         for case_id in case_ids:
             own = _versions(library, connection, case_id)
-            case = library.read(library.text(connection, case_id))
+            case = library.read(library.text(connection, case_id), case_id)
             whole = PackedCase(case, tuple(own))
             cases.append(whole if protected else _public(whole))
     return Pack(program, protected, tuple(cases))
@@ -155,7 +155,7 @@ def _incoming(merge_: _Merge, packed_: PackedCase) -> Incoming:
     relation = _relation(merge_, packed_)
     changes: list[Difference] = []
     if relation is not Relation.NEW:
-        ours = merge_.library.read(merge_.library.text(merge_.connection, theirs.id))
+        ours = merge_.library.read(merge_.library.text(merge_.connection, theirs.id), theirs.id)
         shown = ours if merge_.protected else public_case(ours)
         changes = differences(case_document(shown), case_document(theirs))
     return Incoming(theirs.id, theirs.title, relation, tuple(changes))
@@ -184,7 +184,7 @@ def _states(merge_: _Merge, case_id: str) -> list[str]:
     frozen = connection.scalars(
         select(StoredVersion.document).where(StoredVersion.case_id == case_id).order_by(StoredVersion.number)
     )
-    return [merge_.identity(library.read(text)) for text in [*frozen, stored]]
+    return [merge_.identity(library.read(text, case_id)) for text in [*frozen, stored]]
 
 
 def _take(merge_: _Merge, packed_: PackedCase, choice: Choice | None) -> Taken:
@@ -221,7 +221,7 @@ def _replace(merge_: _Merge, packed_: PackedCase) -> None:
     stored = library.text(connection, case.id)
     versions.freeze(connection, case.id, stored, None, merge_.stamp)
     _learn(merge_, packed_)
-    coming = case if merge_.protected else reunited(case, library.read(stored))
+    coming = case if merge_.protected else reunited(case, library.read(stored, case.id))
     document = document_of(coming, library.model)
     history.record(connection, (case.id, stored), document, ("import", ""), merge_.stamp)
     versions.freeze(connection, case.id, library.text(connection, case.id), None, merge_.stamp)
@@ -262,7 +262,7 @@ def _versions(library: Library, connection: Connection, case_id: str) -> list[Pa
     found = []
     for one in versions.versions(connection, case_id):
         text = versions.text_of_version(connection, case_id, one.number)
-        case = library.read(text or "")
+        case = library.read(text or "", case_id)
         found.append(PackedVersion(one.number, one.created_at, one.author, one.label, case))
     return found
 

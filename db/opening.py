@@ -67,6 +67,7 @@ def open_for_writing(path: Path, at: datetime.datetime, passphrase: str | None =
         _refuse_folder(path)
         stack.callback(hold(path).release)
         _refuse_remains(path)
+        backups.clear_leftovers(path)
         key = key_of(path, passphrase)
         stack.enter_context(keyed_faults(path, key))
         with_log = trusted_log(path, key, at)

@@ -111,22 +111,15 @@ def test_what_changed_on_both_sides_must_be_chosen(
 
 @pytest.mark.parametrize(("choice", "cases"), [(Choice.MINE, 9), (Choice.BOTH, 10)])
 def test_mine_stays_and_theirs_is_kept(
-    qtbot: QtBot,
-    window: DeskWindow,
-    state: DeskState,
-    elsewhere: Workspace,
-    liberia: str,
-    tmp_path: Path,
-    choice: Choice,
-    cases: int,
+    qtbot: QtBot, window: DeskWindow, elsewhere: Workspace, tmp_path: Path, choice: Choice, cases: int
 ) -> None:
-    assert elsewhere.library is not None
+    mine, theirs = window.imports._state.library, elsewhere.library
+    assert theirs is not None
+    ids = {item.title[:7]: item.id for item in mine.summaries()}
+    liberia, somalia = ids["Liberia"], ids["Somalia"]
     for title in ("Liberia", "Somalia"):
-        case_id = next(item.id for item in state.library.summaries() if item.title.startswith(title))
-        retitled(elsewhere.library, case_id, f"{title}: theirs")
-        if case_id != liberia:
-            retitled(state.library, case_id, f"{title}: mine")
-    somalia = next(item.id for item in state.library.summaries() if item.title == "Somalia: mine")
+        retitled(theirs, ids[title], f"{title}: theirs")
+    retitled(mine, somalia, "Somalia: mine")
     exchange.export_pack(elsewhere, [liberia, somalia], tmp_path / "two.pack", protected=True)
     window.imports.bring_in([tmp_path / "two.pack"])
     view = question(qtbot, window, ImportView)
@@ -135,9 +128,9 @@ def test_mine_stays_and_theirs_is_kept(
     view.choose_all(choice)
     view.accept()
     settled(qtbot, window)
-    assert state.library.case(somalia).title == "Somalia: mine"
-    assert state.library.case(liberia).title == "Liberia: theirs"
-    assert len(state.library.summaries()) == cases
+    assert mine.case(somalia).title == "Somalia: mine"
+    assert mine.case(liberia).title == "Liberia: theirs"
+    assert len(mine.summaries()) == cases
 
 
 def test_edits_that_wait_are_written_before_a_case_is_replaced(

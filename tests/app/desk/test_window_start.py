@@ -43,7 +43,7 @@ def test_a_file_that_is_no_library_is_told_and_left_alone(tmp_path: Path, words:
 def test_a_fault_of_ours_is_told_without_a_trace(
     tmp_path: Path, words: Words, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(Workspace, "open", broken)

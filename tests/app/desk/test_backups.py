@@ -1,0 +1,177 @@
+"""Backups in the window: made daily and when asked, shown with what they would bring back, and brought back."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app import safekeeping
+from app.desk import start
+from app.desk.backups_view import BackupsView
+from app.desk.state import DeskState
+from app.desk.window import DeskWindow
+from app.words import Words
+from app.workspace import Workspace
+from db.backups import Reason, folder_of
+from db.library import Library
+from tests.app.desk.driving import Driver, Step, answer, in_window, leave, shown_windows
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def retitle(library: Library, title: str) -> str:
+    case = library.case(next(item.id for item in library.summaries() if item.title.startswith("Liberia")))
+    library.record(dataclasses.replace(case, title=title), "title", "title")
+    return case.id
+
+
+def looked(qtbot: QtBot, window: DeskWindow) -> BackupsView:
+    view = window.safety.view
+    assert isinstance(view, BackupsView)
+    qtbot.waitUntil(lambda: view.go.isEnabled() or not view._found, timeout=30_000)
+    return view
+
+
+def damage(path: Path) -> None:
+    """Overwrite the middle of a file, as a bad disk would."""
+    data = bytearray(path.read_bytes())
+    half = len(data) // 2
+    data[half - 40_000 : half + 40_000] = b"\xff" * 80_000
+    path.write_bytes(data)
+
+
+def test_one_more_is_made_and_the_view_tells_what_it_would_change(
+    qtbot: QtBot, window: DeskWindow, state: DeskState
+) -> None:
+    window.menus.actions["backups"].trigger()
+    view = looked(qtbot, window)
+    assert not view.go.isEnabled()
+    qtbot.mouseClick(view.make_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(view._found) == 1, timeout=30_000)
+    assert view._found[0].reason is Reason.ASKED
+    looked(qtbot, window)
+    assert "changes nothing" in view.said.text()
+    assert view.changes.rows.lines == []
+    retitle(state.library, "Liberia, later")
+    view.list_anew()
+    qtbot.waitUntil(lambda: "1 edit made since" in view.said.text(), timeout=30_000)
+    assert view.changes.rows.lines[0].cells == ("Liberia, later", "Goes back to how it was", "1 edit")
+    view.reject()
+    assert window.isVisible()
+
+
+def test_the_first_backup_of_a_day_is_made_aside_and_only_one(
+    qtbot: QtBot, window: DeskWindow, tmp_path: Path, words: Words
+) -> None:
+    window.close()
+    path = tmp_path / "library.db"
+    window._state.workspace.close()
+    with Workspace.open(path, words) as workspace:
+        again = DeskState(workspace, window._state.runner)
+        window.safety._state = again
+        for _ in range(2):
+            window.safety.look_after()
+            qtbot.waitUntil(lambda: not again.runner.running, timeout=30_000)
+        assert [one.reason for one in safekeeping.kept_backups(path)] == [Reason.DAILY]
+
+
+def test_a_backup_that_cannot_be_made_is_told_at_the_foot(
+    qtbot: QtBot, window: DeskWindow, state: DeskState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.safekeeping.backups.is_due", lambda *_: True)
+    object.__setattr__(state.library, "file", dataclasses.replace(state.library.file, opening="clean"))
+    folder_of(state.library.path).write_text("in the way", "utf-8")
+    window.safety.look_after()
+    qtbot.waitUntil(lambda: window.status.notice.startswith("No backup was made today"), timeout=30_000)
+    assert "inside Footing" not in window.status.notice
+    folder_of(state.library.path).unlink()
+
+
+def test_damage_found_while_the_library_is_open_leads_to_its_backups(
+    qtbot: QtBot, window: DeskWindow, state: DeskState
+) -> None:
+    made = safekeeping.back_up(state.library)
+    state.library.file.engine.dispose()
+    damage(state.library.path)
+    said: list[str] = []
+    object.__setattr__(state.library, "file", dataclasses.replace(state.library.file, checked=False))
+    driver = Driver(answer("Restore a backup…", said))
+    window.safety.look_after()
+    qtbot.waitUntil(lambda: driver.done and isinstance(window.safety.view, BackupsView), timeout=60_000)
+    assert "is damaged" in said[0]
+    assert "asked for" in said[0]
+    view = looked(qtbot, window)
+    assert view._found[0].path == made.path
+    view.reject()
+
+
+def restore_step(said: list[str]) -> list[Step]:
+    """Choose Restore in the list once it has been looked at, and confirm."""
+
+    def press() -> bool:
+        views = [one for one in shown_windows() if isinstance(one, BackupsView)]
+        if not views or not views[0].go.isEnabled():
+            return False
+        views[0].go.click()  # comes back once the question is answered
+        return True
+
+    return [press, answer("Restore", said)]
+
+
+def test_a_backup_takes_the_place_of_the_library_and_the_window_opens_on_it(
+    tmp_path: Path, words: Words, qapp: QApplication
+) -> None:
+    assert qapp is not None
+    path = tmp_path / "library.db"
+    with Workspace.open(path, words) as workspace:
+        assert workspace.library is not None
+        case_id = retitle(workspace.library, "Liberia, as it was")
+        safekeeping.back_up(workspace.library)
+        retitle(workspace.library, "Liberia, spoiled")
+    said: list[str] = []
+    notices: list[str] = []
+    confirm = answer("Restore", said)
+    press = restore_step(said)[0]
+    driver = Driver(in_window(lambda window: window.safety.ask_backups()), _beside(press, confirm), leave(notices))
+    assert start.open_desk(path, words) == 0
+    assert driver.done
+    assert said[0].startswith("Put the backup of ")
+    assert "1 edit made since is not in it" in said[0]
+    assert notices[0].startswith("The backup of ")
+    with Workspace.open(path, words) as workspace:
+        assert workspace.library is not None
+        assert workspace.library.case(case_id).title == "Liberia, as it was"
+    assert Reason.RESTORE in [one.reason for one in safekeeping.kept_backups(path)]
+
+
+def _beside(press: Step, confirm: Step) -> Step:
+    """A press that puts a question: the answer is given by hands of its own meanwhile."""
+    hands: list[Driver] = []
+
+    def step() -> bool:
+        if not hands:
+            hands.append(Driver(confirm))
+        return press()
+
+    return step
+
+
+def test_a_restore_that_is_not_confirmed_changes_nothing(
+    qtbot: QtBot, window: DeskWindow, state: DeskState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safekeeping.back_up(state.library)
+    retitle(state.library, "Liberia, later")
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: 0)
+    window.safety.ask_backups()
+    view = looked(qtbot, window)
+    view.ask()
+    assert view.restoring is None
+    assert view.isVisible()
+    view.reject()
+    assert window.isVisible()
+    assert window.safety.after is None
