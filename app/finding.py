@@ -27,7 +27,8 @@ def _codes(words: Words, word: Word) -> tuple[str, ...]:
     sought = _folded(word.text)
     if len(sought) < LEAST:
         return ()
-    return tuple(code for code, name in _names(words).items() if f" {sought}" in f" {name}")
+    part = f" {sought} " if word.whole else f" {sought}"
+    return tuple(code for code, name in _names(words).items() if part in f" {name} ")
 
 
 @lru_cache(maxsize=4)

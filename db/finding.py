@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -204,7 +204,7 @@ def known(library: Library, query: Query) -> tuple[int, int]:
     counted = _matching(wider, searching, func.count())
     with library.reading() as connection:
         total = connection.scalar(counted, _sought(query)) or 0
-        answered = counted.join(StoredAnswer, _answer(wider, lines=bool(query.filters.lines)))
+        answered = _with_answers(counted, wider, lines=bool(query.filters.lines))
         return connection.scalar(answered, _sought(query)) or 0, total
 
 
@@ -212,7 +212,7 @@ def unknown(library: Library, query: Query) -> list[str]:
     """The ids of the cases of which no answer is kept, in the query's order, whatever answers it asks for."""
     wider = _without(query, *_OF_ANSWERS)
     listing = _listing(wider, query.order, bool(query.words))
-    left = listing.where(StoredCase.id.not_in(select(StoredAnswer.case_id).where(_answer(wider, lines=True))))
+    left = listing.where(StoredCase.id.not_in(_answers(wider, lines=True)))
     with library.reading() as connection:
         return [row.id for row in connection.execute(left, _sought(query))]
 
@@ -228,7 +228,7 @@ def _counts(connection: Connection, query: Query, name: str, by: Any) -> dict[st
     if name == "tags":
         listed = listed.join(StoredTag, StoredTag.case_id == StoredCase.id)
     elif name in _OF_ANSWERS:
-        listed = listed.join(StoredAnswer, _answer(filters, lines=name == "lines"))
+        listed = _with_answers(listed, filters, lines=name == "lines")
     return {row.value: row.number for row in connection.execute(listed.group_by(by), _sought(query))}
 
 
@@ -315,8 +315,8 @@ def _narrowed(filters: Filters) -> ColumnElement[bool]:
         chosen.append(or_(*(around.contains(f" {code} ", autoescape=True) for code in filters.countries)))
     for name, given in zip(_OF_ANSWERS, (StoredAnswer.option, StoredAnswer.strength, _AGREEMENT), strict=True):
         if wanted := getattr(filters, name):
-            answered = select(StoredAnswer.case_id).where(_answer(filters, lines=name == "lines"))
-            chosen.append(stored.id.in_(answered.where(given.in_(wanted))))
+            answered = _answers(filters, lines=name == "lines").where(given.in_(wanted))
+            chosen.append(stored.id.in_(answered))
     if filters.tags:
         chosen.append(stored.id.in_(select(StoredTag.case_id).where(StoredTag.tag.in_(filters.tags))))
     if filters.since is not None:
@@ -328,14 +328,21 @@ def _narrowed(filters: Filters) -> ColumnElement[bool]:
     return and_(*chosen)
 
 
-def _answer(filters: Filters, *, lines: bool = False) -> ColumnElement[bool]:
-    """Which answer counts, of a case where one is joined; with ``lines`` that of its lines of argument too."""
-    counts = [StoredAnswer.case_id == StoredCase.id]
+def _answers(filters: Filters, *, lines: bool = False) -> Select[Any]:
+    """The cases with an answer that counts; with ``lines`` with one whose lines of argument count too."""
+    return select(StoredAnswer.case_id).where(*_counting(filters, lines)).correlate(None)
+
+
+def _with_answers(listed: Select[Any], filters: Filters, *, lines: bool = False) -> Select[Any]:
+    """The same cases, each beside its answer, without those that have none that counts."""
+    return listed.join(StoredAnswer, and_(StoredAnswer.case_id == StoredCase.id, *_counting(filters, lines)))
+
+
+def _counting(filters: Filters, lines: bool) -> Iterator[ColumnElement[bool]]:
     if filters.basis is not None:
-        counts.append(StoredAnswer.basis == filters.basis)
+        yield StoredAnswer.basis == filters.basis
     if lines and filters.precedents is not None:
-        counts.append(StoredAnswer.precedents == filters.precedents)
-    return and_(*counts)
+        yield StoredAnswer.precedents == filters.precedents
 
 
 def _found(row: Row[Any], snippets: Mapping[int, str]) -> Found:

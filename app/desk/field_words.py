@@ -30,12 +30,12 @@ def field_words(words: Words, key: str) -> str:
     top, _, rest = key.partition(".")
     if top == "brief" and rest:
         return _of_brief(words, rest)
-    if words.has(f"desk.context.{key}"):
+    if not rest and words.has(f"desk.context.{key}"):
         return words(f"desk.context.{key}")
     if top == "ratings" and rest:
         top, _, rest = rest.partition(".")
         return _joined(words, _one_of(words, f"criterion.{top}.name", top), rest, "field.rating")
-    return _joined(words, _named(words, top), rest, f"field.{top}", "family", "criterion")
+    return _joined(words, _named(words, top), rest, f"desk.context.{top}", f"field.{top}", "family", "criterion")
 
 
 def value_words(words: Words, key: str, value: Any) -> str:

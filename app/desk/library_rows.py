@@ -75,6 +75,11 @@ class CaseModel(QAbstractTableModel):
             row = None if found is None else self._made(place, found)
         return row
 
+    @property
+    def placing(self) -> bool:
+        """Whether the case to be selected is still being looked for."""
+        return self._listing.placing
+
     def place(self, case_id: str | None) -> int | None:
         """The place of a case, as far as it is here."""
         return self._listing.place(case_id)

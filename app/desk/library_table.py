@@ -88,8 +88,8 @@ class CaseTable(QTableView):
 
     def seen(self) -> range:
         """The places of the rows that are in view."""
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        return range(max(0, first), (self._cases.rowCount() - 1 if last < 0 else last) + 1)
+        first, high = max(0, self.rowAt(0)), self.verticalHeader().defaultSectionSize()
+        return range(first, min(first + self.viewport().height() // high + 2, self._cases.rowCount()))
 
     def _open(self, place: int) -> None:
         row = self._cases.row(place)
@@ -97,8 +97,12 @@ class CaseTable(QTableView):
             self.opened.emit(row.summary.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter opens."""
+        """Enter opens; Home and End are the ends of the list, there is nothing to walk to within a row."""
         place = self.selected_place()
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self._cases.rowCount() - 1}
+        if event.key() in ends:
+            self.select_place(ends[Qt.Key(event.key())])
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and place is not None:
             self._open(place)
             return
@@ -107,5 +111,5 @@ class CaseTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """The keyboard finds a row to start from."""
         super().focusInEvent(event)
-        if self.selected_place() is None:
+        if self.selected_place() is None and not self._cases.placing:
             self.select_place(0)

@@ -181,7 +181,7 @@ class LibraryView(QWidget):
         self.compute.clicked.connect(self._compute_or_stop)
         self.table.opened.connect(self._state.open)
         self.table.selectionModel().selectionChanged.connect(self._preview)
-        self.table.verticalScrollBar().valueChanged.connect(self._timers["seen"].start)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.preview.open_asked.connect(lambda: self._with_selected(self._state.open))
         self.preview.duplicate_asked.connect(lambda: self._with_selected(self.duplicate_asked.emit))
         self.preview.export_asked.connect(lambda: self._with_selected(self.export_asked.emit))
@@ -277,8 +277,9 @@ class LibraryView(QWidget):
         self._timers["seen"].start()
 
     def _show_placed(self, place: int) -> None:
-        self.table.select_place(max(place, 0))
-        self._preview()
+        if self.table.selected_place() is None:  # else the officer was quicker
+            self.table.select_place(max(place, 0))
+            self._preview()
 
     def _show_page(self, first: int, last: int) -> None:
         self._read_answers()
@@ -302,6 +303,9 @@ class LibraryView(QWidget):
         self._known.setMaximumWidth(self._known.fontMetrics().horizontalAdvance(self._known.text()) + 1)
         for widget in (self._known, self.compute):
             widget.setVisible(counts.known < counts.total)
+
+    def _scrolled(self) -> None:
+        self._timers["seen"].start()
 
     def _want(self) -> None:
         """Have the answers computed of what is in view."""

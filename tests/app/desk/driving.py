@@ -11,13 +11,14 @@ from app.desk.window import DeskWindow
 
 Step = Callable[[], bool]
 EVERY_MS = 20
-MOST_TRIES = 3_000
+MOST_TRIES = 1_500
 
 
 class Driver:
     """Begins at once; ``said`` are the messages that were answered, ``done`` says that no step is left."""
 
     def __init__(self, *steps: Step) -> None:
+        assert QApplication.instance() is not None, "no timer runs without an application"
         self._steps = list(steps)
         self._tries = 0
         self._timer = QTimer()

@@ -16,7 +16,7 @@ from app.words import Words
         ("", "The whole case"),
         ("title", "Title"),
         ("phase", "Phase"),
-        ("mission.kind", "Kind of mission"),
+        ("mission.kind", "Mission: Kind"),
         ("mission.coverage.LBR", "Mission: coverage.LBR"),
         ("ratings.insecurity", "Insecurity"),
         ("ratings.insecurity.best", "Insecurity: level"),

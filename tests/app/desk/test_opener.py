@@ -101,7 +101,8 @@ def test_what_is_no_library_any_more_can_be_brought_back_from_the_list(library: 
     assert said[1] == "The library itself cannot be read; this backup brings 9 cases back."
 
 
-def test_quitting_leaves_a_damaged_library_as_it_is(library: Path, words: Words) -> None:
+def test_quitting_leaves_a_damaged_library_as_it_is(library: Path, words: Words, qapp: QApplication) -> None:
+    assert qapp is not None
     damage(library)
     before = library.read_bytes()
     said: list[str] = []
@@ -114,10 +115,11 @@ def test_quitting_leaves_a_damaged_library_as_it_is(library: Path, words: Words)
 def test_a_library_that_is_gone_is_not_begun_anew_beside_its_backups(library: Path, opener: Opener) -> None:
     library.unlink()
     said: list[str] = []
-    Driver(answer("Restore this backup", said))
+    driver = Driver(answer("Restore this backup", said))
     with opened(opener) as workspace:
         assert workspace.library is not None
         assert not workspace.library.is_new
+    assert driver.done
     assert "missing or empty" in said[0]
 
 

@@ -15,7 +15,6 @@ from app.desk.window import DeskWindow
 from decision.case import Estimate, Phase
 
 pytestmark = pytest.mark.timeout(90)
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def edit(state: DeskState, title: str) -> None:
@@ -53,7 +52,7 @@ def test_an_earlier_version_is_compared_and_brought_back_and_undone(
     assert state.stored_case.title == "Liberia / UNMIL"
     assert window.status.notice == "Version 1 is the working state again, as version 4."
     assert window.status.undo.isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    window.menus.actions["undo"].trigger()
     assert state.library.case(liberia).title == "Third"
     assert window.status.notice == "Undone: earlier version."
 
@@ -82,14 +81,7 @@ def test_the_history_tells_who_changed_what_and_marks_what_was_undone(
     assert isinstance(view, HistoryView)
     qtbot.waitUntil(lambda: bool(view.table.rows.lines), timeout=30_000)
     told = [line.cells[2] for line in view.table.rows.lines]
-    assert told[:6] == [
-        "Redo: Title",
-        "Undo: Title",
-        "Title",
-        "Undo: Title",
-        "Title (undone)",
-        "Starting_library",
-    ] or (told[:5] == ["Redo: Title", "Undo: Title", "Title", "Undo: Title", "Title (undone)"])
+    assert told[:5] == ["Redo: Title", "Undo: Title", "Title", "Undo: Title", "Title (undone)"]
     assert [line.faint for line in view.table.rows.lines[:5]] == [False, False, False, False, True]
     assert view.table.rows.lines[2].cells[3:] == ("Title", "Liberia / UNMIL", "Third")
     assert len(state.library.history(liberia)) == len(view.table.rows.lines)
