@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.files import ContentError, FileFault, read_whole, write_whole
 from app.workspace import PROGRAM, Workspace
-from db import backups, merging
+from db import answers, backups, merging
 from db.backups import Reason
 from db.faults import LibraryFault
 from db.library import Library
 from db.merging import Choice, Incoming, Relation, Taken
 from db.packs import Pack, looks_like_pack
 from db.sealing import is_sealed, seal, unseal
+from decision.analysis import Analysis
 from decision.case import Case
 from decision.errors import DecisionError
 from decision.publication import Echo, echoes
+
+if TYPE_CHECKING:
+    from app.spreadsheet_files import Table
+
+COMPUTED = 200
+"""So many answers are computed for a spreadsheet; more would take minutes."""
 
 SEALED = ".age"
 """The ending of a sealed export, beside that of what is in it."""
@@ -67,11 +75,43 @@ def pack_bytes(workspace: Workspace, case_ids: Iterable[str], *, protected: bool
     return write_pack(merging.packed(_library(workspace), tuple(case_ids), PROGRAM, protected=protected))
 
 
-def export_pack(
-    workspace: Workspace, case_ids: Iterable[str], path: Path, *, protected: bool = False, plain: bool = False
-) -> Path:
-    """Write cases with their versions as a pack; where it was written."""
-    return write_export(workspace, path, pack_bytes(workspace, case_ids, protected=protected), plain=plain)
+def library_sheets(workspace: Workspace, cases: Sequence[Case], ending: str) -> bytes:
+    """A spreadsheet of cases of the library, ``.xlsx`` or ``.csv``; the answers are those that are kept.
+
+    Up to :data:`COMPUTED` answers that are not kept are computed; further ones stay empty.
+    """
+    from app.spreadsheets import Filed, library_tables  # noqa: PLC0415 - few exports are spreadsheets
+
+    library = _library(workspace)
+    known = answers.kept(library, [case.id for case in cases])
+    missing = [case for case in cases if case.id not in known]
+    base = workspace.case_base() if 0 < len(missing) <= COMPUTED else None
+    filed = {}
+    for case in cases:
+        item, answer = library.summary(case.id), known.get(case.id)
+        found = answer or (None if base is None else workspace.analyse(case, base).recommendation)
+        filed[case.id] = Filed(
+            tags=library.tags(case.id),
+            archived=item.archived,
+            versions=len(library.versions(case.id)),
+            changed_at=item.changed_at,
+            recommendation=None if found is None else found.option,
+            strength=None if found is None else found.strength,
+        )
+    return _sheets(library_tables(workspace.words, workspace.model, cases, filed, PROGRAM), ending)
+
+
+def matrix_sheets(workspace: Workspace, analysis: Analysis, ending: str) -> bytes:
+    """The decision matrix of one case as a spreadsheet, ``.xlsx`` or ``.csv``."""
+    from app.spreadsheets import matrix_tables  # noqa: PLC0415
+
+    return _sheets(matrix_tables(workspace.words, analysis, PROGRAM), ending)
+
+
+def _sheets(tables: Sequence[Table], ending: str) -> bytes:
+    from app.spreadsheet_files import as_csv, as_xlsx  # noqa: PLC0415
+
+    return as_csv(tables[0]) if ending == ".csv" else as_xlsx(tables)
 
 
 def write_export(

@@ -12,9 +12,8 @@ from app import exchange
 from app.case_commands import difference_lines
 from app.files import FileFault
 from app.session import UsageError, asked_passphrase, beside, case_of, found_case, opened, say, the_library, warn
-from app.spreadsheets import Filed
 from app.words import Words
-from app.workspace import PROGRAM, Workspace
+from app.workspace import Workspace
 from db.merging import DEFAULTS, Choice, Incoming, Taken
 from db.packs import Pack
 from decision.case import Case
@@ -100,34 +99,22 @@ def _case_file(words: Words, workspace: Workspace, arguments: argparse.Namespace
 
 
 def _pack(words: Words, workspace: Workspace, arguments: argparse.Namespace) -> bytes:
-    from db.merging import packed  # noqa: PLC0415 - few exports are packs
-    from db.packs import write_pack  # noqa: PLC0415
-
     ids = _ids(words, workspace, arguments)
-    library = the_library(workspace)
-    _warn_of_echoes(words, arguments, library.cases(ids))
-    return write_pack(packed(library, tuple(ids), PROGRAM, protected=arguments.with_protected))
+    _warn_of_echoes(words, arguments, the_library(workspace).cases(ids))
+    return exchange.pack_bytes(workspace, ids, protected=arguments.with_protected)
 
 
 def _sheet(words: Words, workspace: Workspace, arguments: argparse.Namespace) -> bytes:
-    from app.spreadsheet_files import as_csv, as_xlsx  # noqa: PLC0415 - few exports are spreadsheets
-    from app.spreadsheets import library_tables  # noqa: PLC0415
-
     cases = the_library(workspace).cases(_ids(words, workspace, arguments))
-    filed = {case.id: _filed(workspace, case) for case in cases}
     _warn_of_echoes(words, arguments, cases)
-    tables = library_tables(words, workspace.model, cases, filed, PROGRAM)
-    return as_csv(tables[0]) if arguments.output.suffix == ".csv" else as_xlsx(tables)
+    return exchange.library_sheets(workspace, cases, arguments.output.suffix)
 
 
 def _matrix(words: Words, workspace: Workspace, arguments: argparse.Namespace) -> bytes:
-    from app.spreadsheet_files import as_csv, as_xlsx  # noqa: PLC0415
-    from app.spreadsheets import matrix_tables  # noqa: PLC0415
-
     if len(arguments.cases) != 1 or arguments.output.suffix not in SHEETS:
         raise UsageError(words("cli.matrix_of_one"))
-    tables = matrix_tables(words, workspace.analyse(case_of(workspace, arguments.cases[0])), PROGRAM)
-    return as_csv(tables[0]) if arguments.output.suffix == ".csv" else as_xlsx(tables)
+    analysis = workspace.analyse(case_of(workspace, arguments.cases[0]))
+    return exchange.matrix_sheets(workspace, analysis, arguments.output.suffix)
 
 
 def _ids(words: Words, workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
@@ -138,21 +125,6 @@ def _ids(words: Words, workspace: Workspace, arguments: argparse.Namespace) -> l
     if not arguments.cases:
         raise UsageError(words("cli.export_what"))
     return [found_case(workspace, given).id for given in arguments.cases]
-
-
-def _filed(workspace: Workspace, case: Case) -> Filed:
-    """What the library knows of a case; the answer is computed, as draws do not change it in the list."""
-    library = the_library(workspace)
-    item = library.summary(case.id)
-    answer = workspace.analyse(case).recommendation
-    return Filed(
-        tags=library.tags(case.id),
-        archived=item.archived,
-        versions=len(library.versions(case.id)),
-        changed_at=item.changed_at,
-        recommendation=answer.option,
-        strength=answer.strength,
-    )
 
 
 def _warn_of_echoes(words: Words, arguments: argparse.Namespace, cases: Sequence[Case]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from app import safekeeping
-from app.session import asked_passphrase, new_passphrase, opened, passphrase_in, say, the_library
+from app.files import read_whole
+from app.session import asked_passphrase, beside, new_passphrase, opened, passphrase_in, say, the_library
 from app.summary import table
 from app.words import Words
 from db import backups
@@ -16,6 +19,7 @@ from db.backups import Backup
 from db.checking import Finding
 from db.encryption import is_encrypted
 from db.faults import LibraryFault
+from db.keeping import note_with
 from db.restoring import Preview
 
 DOES_NOT_HOLD = 3
@@ -73,8 +77,19 @@ def verify(words: Words, arguments: argparse.Namespace) -> int:
     if arguments.json:
         say([json.dumps(as_document(found), ensure_ascii=False, indent=2)])
     else:
-        say(verification_lines(words, found))
+        say([*verification_lines(words, found), *_entered(words, arguments)])
     return 0 if found.outcome is Outcome.HOLDS else DOES_NOT_HOLD
+
+
+def _entered(words: Words, arguments: argparse.Namespace) -> list[str]:
+    """Whether the library knows these very bytes; nothing where it cannot be asked."""
+    sha256 = hashlib.sha256(read_whole(arguments.note)).hexdigest()
+    with contextlib.suppress(LibraryFault), beside(words, arguments) as workspace:
+        entered = None if workspace.library is None else note_with(workspace.library, sha256)
+        if entered is not None:
+            at = f"{entered.at.astimezone():%Y-%m-%d %H:%M}"
+            return [words("cli.note_entered", name=entered.name, at=at, version=entered.version)]
+    return []
 
 
 def encrypt(words: Words, arguments: argparse.Namespace) -> int:

@@ -13,8 +13,6 @@ from app.desk.export_view import ExportView
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.sealing_aside import seal_aside
-from app.workspace import PROGRAM, Workspace
-from db import answers
 from decision.analysis import Analysis
 from decision.case import Case
 from decision.case_writing import write_case
@@ -91,9 +89,9 @@ class Exports:
             return write_case(case if protected else public_case(case))
         if form == "matrix":
             assert analysis is not None
-            return _matrix(workspace, analysis)
+            return exchange.matrix_sheets(workspace, analysis, ENDINGS[form])
         if form in ("library_xlsx", "library_csv"):
-            return _sheets(workspace, ENDINGS[form])
+            return exchange.library_sheets(workspace, self._state.library.cases(), ENDINGS[form])
         library = self._state.library
         ids = [case.id] if form == "pack" else sorted(item.id for item in library.summaries())
         return exchange.pack_bytes(workspace, ids, protected=protected)
@@ -105,34 +103,3 @@ class Exports:
             self._state.noticed.emit(sentence, False)
 
         self._state.runner.start("export", lambda _: work(), told, self._state.faulted.emit)
-
-
-def _matrix(workspace: Workspace, analysis: Analysis) -> bytes:
-    from app.spreadsheet_files import as_xlsx  # noqa: PLC0415 - few exports are spreadsheets
-    from app.spreadsheets import matrix_tables  # noqa: PLC0415
-
-    return as_xlsx(matrix_tables(workspace.words, analysis, PROGRAM))
-
-
-def _sheets(workspace: Workspace, ending: str) -> bytes:
-    from app.spreadsheet_files import as_csv, as_xlsx  # noqa: PLC0415 - few exports are spreadsheets
-    from app.spreadsheets import Filed, library_tables  # noqa: PLC0415
-
-    library = workspace.library
-    assert library is not None
-    summaries = {item.id: item for item in library.summaries()}
-    cases = library.cases()
-    known = answers.kept(library, summaries)
-    filed = {}
-    for case in cases:
-        item, answer = summaries[case.id], known.get(case.id)
-        filed[case.id] = Filed(
-            tags=library.tags(case.id),
-            archived=item.archived,
-            versions=len(library.versions(case.id)),
-            changed_at=item.changed_at,
-            recommendation=None if answer is None else answer.option,
-            strength=None if answer is None else answer.strength,
-        )
-    tables = library_tables(workspace.words, workspace.model, cases, filed, PROGRAM)
-    return as_csv(tables[0]) if ending == ".csv" else as_xlsx(tables)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from app.desk.controls import lay_ground
 from app.desk.theme import Theme
 
-POINTS = 72.0
 _one_at_a_time = threading.Lock()
 """The PDF library must not be entered from two threads at once."""
 

@@ -84,7 +84,7 @@ def test_a_conflict_is_the_officer_s_to_decide(tmp_path: Path, desk: Workspace, 
     with Workspace.open(tmp_path / "theirs.db", WORDS) as other:
         assert other.library is not None
         other.library.record(replace(case, title="Theirs"), "title", "title")
-        exchange.export_pack(other, [case.id], path)
+        exchange.write_export(other, path, exchange.pack_bytes(other, [case.id]))
     desk.library.record(replace(case, title="Ours"), "title", "title")
     pack = exchange.read_incoming(desk, path)
     assert [item.relation for item in exchange.look_at(desk, pack)] == [Relation.CONFLICT]
@@ -98,7 +98,8 @@ def test_what_leaves_an_encrypted_library_is_sealed_and_opens_with_its_passphras
     with Workspace.open(tmp_path / "secret.db", WORDS, passphrase=SECRET) as workspace:
         assert workspace.library is not None
         ids = [item.id for item in workspace.library.summaries()]
-        written = exchange.export_pack(workspace, ids, tmp_path / "cases.pack")
+        data = exchange.pack_bytes(workspace, ids)
+        written = exchange.write_export(workspace, tmp_path / "cases.pack", data)
         assert written == tmp_path / "cases.pack.age"
         assert is_sealed(written.read_bytes())
         with pytest.raises(FileFault, match="sealed"):
@@ -106,7 +107,7 @@ def test_what_leaves_an_encrypted_library_is_sealed_and_opens_with_its_passphras
         with pytest.raises(ContentError):
             exchange.read_incoming(workspace, written, "another passphrase")
         assert len(exchange.read_incoming(workspace, written, SECRET).cases) == len(ids)
-        plain = exchange.export_pack(workspace, ids, tmp_path / "plain.pack", plain=True)
+        plain = exchange.write_export(workspace, tmp_path / "plain.pack", data, plain=True)
         assert looks_like_pack(plain.read_bytes())
     assert {item.name for item in tmp_path.iterdir() if "cases" in item.name} == {"cases.pack.age"}
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import safekeeping
 from app.desk import start
 from app.desk.backups_view import BackupsView
+from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
-from app.desk.window import DeskWindow
+from app.desk.theme import Theme
+from app.desk.window import DeskWindow, dress
+from app.tasks import TaskRunner
 from app.words import Words
 from app.workspace import Workspace
 from db.backups import Reason, folder_of
@@ -65,62 +69,81 @@ def test_one_more_is_made_and_the_view_tells_what_it_would_change(
     assert window.isVisible()
 
 
-def test_the_first_backup_of_a_day_is_made_aside_and_only_one(
-    qtbot: QtBot, window: DeskWindow, tmp_path: Path, words: Words
-) -> None:
-    window.close()
-    path = tmp_path / "library.db"
-    window._state.workspace.close()
+@pytest.fixture
+def reopened(qtbot: QtBot, tmp_path: Path, words: Words, theme: Theme) -> Iterator[DeskWindow]:
+    """A window on a library that is not new; its one backup was made years ago."""
+    path = tmp_path / "older.db"
     with Workspace.open(path, words) as workspace:
-        again = DeskState(workspace, window._state.runner)
-        window.safety._state = again
-        for _ in range(2):
-            window.safety.look_after()
-            qtbot.waitUntil(lambda: not again.runner.running, timeout=30_000)
-        assert [one.reason for one in safekeeping.kept_backups(path)] == [Reason.DAILY]
+        assert workspace.library is not None
+        made = safekeeping.back_up(workspace.library)
+        made.path.rename(made.path.with_name("20200203T040506.000000Z-asked.db"))
+    settings = DeskSettings(tmp_path)
+    settings.scheme = "light"
+    dress(theme, settings)
+    with Workspace.open(path, words) as workspace:
+        workspace.draws = 256
+        runner = TaskRunner()
+        window = DeskWindow(DeskState(workspace, runner), theme, settings)
+        window.show()
+        qtbot.waitExposed(window)
+        yield window
+        window.close()
+        runner.wait()
+        window.deleteLater()
 
 
-def test_a_backup_that_cannot_be_made_is_told_at_the_foot(
-    qtbot: QtBot, window: DeskWindow, state: DeskState, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.safekeeping.backups.is_due", lambda *_: True)
-    object.__setattr__(state.library, "file", dataclasses.replace(state.library.file, opening="clean"))
-    folder_of(state.library.path).write_text("in the way", "utf-8")
+def is_looked_after(window: DeskWindow) -> bool:
+    return not [one for one in window._state.runner.running if one.name == "backup"]
+
+
+def test_the_first_backup_of_a_day_is_made_aside_and_only_one(qtbot: QtBot, reopened: DeskWindow) -> None:
+    for _ in range(2):
+        reopened.safety.look_after()
+        qtbot.waitUntil(lambda: is_looked_after(reopened), timeout=30_000)
+    found = safekeeping.kept_backups(reopened._state.library.path)
+    assert [one.reason for one in found] == [Reason.DAILY, Reason.ASKED]
+    assert reopened.status.notice == ""
+
+
+def test_a_new_library_is_not_backed_up_at_once(qtbot: QtBot, window: DeskWindow, state: DeskState) -> None:
     window.safety.look_after()
-    qtbot.waitUntil(lambda: window.status.notice.startswith("No backup was made today"), timeout=30_000)
-    assert "inside Footing" not in window.status.notice
-    folder_of(state.library.path).unlink()
+    qtbot.waitUntil(lambda: is_looked_after(window), timeout=30_000)
+    assert safekeeping.kept_backups(state.library.path) == []
 
 
-def test_damage_found_while_the_library_is_open_leads_to_its_backups(
-    qtbot: QtBot, window: DeskWindow, state: DeskState
-) -> None:
-    made = safekeeping.back_up(state.library)
-    state.library.file.engine.dispose()
-    damage(state.library.path)
+def test_a_backup_that_cannot_be_made_is_told_at_the_foot(qtbot: QtBot, reopened: DeskWindow) -> None:
+    folder = folder_of(reopened._state.library.path)
+    folder.rename(folder.with_name("elsewhere"))
+    folder.write_text("in the way", "utf-8")
+    reopened.safety.look_after()
+    qtbot.waitUntil(lambda: reopened.status.notice.startswith("No backup was made today"), timeout=30_000)
+    assert "inside Footing" not in reopened.status.notice
+
+
+def test_damage_found_while_the_library_is_open_leads_to_its_backups(qtbot: QtBot, reopened: DeskWindow) -> None:
+    damage(reopened._state.library.path)
     said: list[str] = []
-    object.__setattr__(state.library, "file", dataclasses.replace(state.library.file, checked=False))
     driver = Driver(answer("Restore a backup…", said))
-    window.safety.look_after()
-    qtbot.waitUntil(lambda: driver.done and isinstance(window.safety.view, BackupsView), timeout=60_000)
+    reopened.safety.look_after()
+    qtbot.waitUntil(lambda: driver.done and isinstance(reopened.safety.view, BackupsView), timeout=60_000)
     assert "is damaged" in said[0]
-    assert "asked for" in said[0]
-    view = looked(qtbot, window)
-    assert view._found[0].path == made.path
-    view.reject()
+    assert "Its newest backup is of 3 Feb 2020" in said[0]
+    looked(qtbot, reopened).reject()
 
 
-def restore_step(said: list[str]) -> list[Step]:
-    """Choose Restore in the list once it has been looked at, and confirm."""
+def press_restore(confirm: Step) -> Step:
+    """Press Restore in the list once it has been looked at; hands of its own confirm what that asks."""
+    hands: list[Driver] = []
 
-    def press() -> bool:
+    def step() -> bool:
         views = [one for one in shown_windows() if isinstance(one, BackupsView)]
         if not views or not views[0].go.isEnabled():
             return False
-        views[0].go.click()  # comes back once the question is answered
+        hands.append(Driver(confirm))
+        views[0].go.click()
         return True
 
-    return [press, answer("Restore", said)]
+    return step
 
 
 def test_a_backup_takes_the_place_of_the_library_and_the_window_opens_on_it(
@@ -135,9 +158,11 @@ def test_a_backup_takes_the_place_of_the_library_and_the_window_opens_on_it(
         retitle(workspace.library, "Liberia, spoiled")
     said: list[str] = []
     notices: list[str] = []
-    confirm = answer("Restore", said)
-    press = restore_step(said)[0]
-    driver = Driver(in_window(lambda window: window.safety.ask_backups()), _beside(press, confirm), leave(notices))
+    driver = Driver(
+        in_window(lambda window: window.safety.ask_backups()),
+        press_restore(answer("Restore", said)),
+        leave(notices),
+    )
     assert start.open_desk(path, words) == 0
     assert driver.done
     assert said[0].startswith("Put the backup of ")
@@ -149,27 +174,17 @@ def test_a_backup_takes_the_place_of_the_library_and_the_window_opens_on_it(
     assert Reason.RESTORE in [one.reason for one in safekeeping.kept_backups(path)]
 
 
-def _beside(press: Step, confirm: Step) -> Step:
-    """A press that puts a question: the answer is given by hands of its own meanwhile."""
-    hands: list[Driver] = []
-
-    def step() -> bool:
-        if not hands:
-            hands.append(Driver(confirm))
-        return press()
-
-    return step
-
-
 def test_a_restore_that_is_not_confirmed_changes_nothing(
-    qtbot: QtBot, window: DeskWindow, state: DeskState, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: DeskWindow, state: DeskState
 ) -> None:
     safekeeping.back_up(state.library)
     retitle(state.library, "Liberia, later")
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: 0)
     window.safety.ask_backups()
     view = looked(qtbot, window)
+    said: list[str] = []
+    driver = Driver(answer("Cancel", said))
     view.ask()
+    assert driver.done
     assert view.restoring is None
     assert view.isVisible()
     view.reject()
