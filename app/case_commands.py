@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.finding import query_words
-from app.session import UsageError, beside, found_case, opened, say, the_library
+from app.session import UsageError, beside, found_case, missing_library, opened, say, the_library
 from app.summary import option_name, table
 from app.words import Words
 from app.workspace import Workspace
@@ -23,6 +23,9 @@ from decision.case_writing import case_document
 
 SHOWN = 100
 """A list in a terminal is cut here unless more is asked for."""
+
+MOST_DIGITS = 9
+"""No case has a version of a longer number."""
 
 
 def list_cases(words: Words, arguments: argparse.Namespace) -> int:
@@ -38,7 +41,10 @@ def search(words: Words, arguments: argparse.Namespace) -> int:
 def _listed(words: Words, arguments: argparse.Namespace, sought: str) -> int:
     with beside(words, arguments) as workspace:
         if workspace.library is None:
-            say([words("cli.no_library", path=arguments.library)] if not arguments.json else ["[]"])
+            missing = missing_library(words, arguments)
+            if not isinstance(missing, UsageError):
+                raise missing
+            say([str(missing)] if not arguments.json else ["[]"])
             return 0
         query = Query(query_words(words, sought), _filters(words, workspace, arguments), Order.RELEVANCE)
         if sought and not query.words:
@@ -47,11 +53,9 @@ def _listed(words: Words, arguments: argparse.Namespace, sought: str) -> int:
     if arguments.json:
         say([json.dumps([_as_document(item) for item in found.items], ensure_ascii=False, indent=2)])
         return 0
-    say(_rows(words, found.items))
+    say(_rows(words, found.items) if found.items else [words("cli.nothing_found")])
     if found.total > len(found.items):
         say(["", words("cli.more", shown=len(found.items), total=found.total)])
-    elif not found.items:
-        say(["", words("cli.nothing_found")])
     return 0
 
 
@@ -64,7 +68,7 @@ def show(words: Words, arguments: argparse.Namespace) -> int:
         kept = _kept(workspace, item)
         if arguments.json:
             whole = {"case": case_document(case), "library": kept}
-            say([json.dumps(whole, ensure_ascii=False, indent=2, default=str)])
+            say([_json(whole)])
         else:
             say(_case_lines(words, workspace, case, kept))
     return 0
@@ -73,14 +77,26 @@ def show(words: Words, arguments: argparse.Namespace) -> int:
 def history(words: Words, arguments: argparse.Namespace) -> int:
     """``footing history CASE``: who changed what, and when; what was taken back is marked."""
     with beside(words, arguments) as workspace:
-        rows = the_library(workspace).history(_found(workspace, arguments).id)
+        item = _found(workspace, arguments)
+        rows = the_library(workspace).history(item.id)
     undone = {row.undoes for row in rows if row.undoes is not None}
+    shown = rows[-arguments.limit :]
     if arguments.json:
-        said = [{**_plain(row), "undone": row.id in undone} for row in rows]
-        say([json.dumps(said, ensure_ascii=False, indent=2, default=str)])
+        say([_json([{**_plain(row), "undone": row.id in undone} for row in shown])])
         return 0
-    for row in rows:
+    for row in shown:
         say(_history_lines(words, row, row.id in undone))
+    if len(shown) < len(rows):
+        say(["", words("cli.more_history", shown=len(shown), total=len(rows))])
+    return 0
+
+
+def versions(words: Words, arguments: argparse.Namespace) -> int:
+    """``footing versions CASE``: the numbered states of a case, oldest first."""
+    with beside(words, arguments) as workspace:
+        item = _found(workspace, arguments)
+        kept = [_plain(one) for one in the_library(workspace).versions(item.id)]
+    say([_json(kept)] if arguments.json else [_version_line(words, one) for one in kept])
     return 0
 
 
@@ -88,7 +104,8 @@ def compare(words: Words, arguments: argparse.Namespace) -> int:
     """``footing compare CASE A B``: what differs between two versions, or a version and now."""
     before, after = (_version(words, given) for given in (arguments.before, arguments.after))
     with beside(words, arguments) as workspace:
-        found = the_library(workspace).compare(_found(workspace, arguments).id, before, after)
+        item = _found(workspace, arguments)
+        found = the_library(workspace).compare(item.id, before, after)
     say(difference_lines(words, found) or [words("cli.no_difference")])
     return 0
 
@@ -158,7 +175,7 @@ def difference_lines(words: Words, found: Sequence[Difference]) -> list[str]:
 
 def _found(workspace: Workspace, arguments: argparse.Namespace) -> CaseSummary:
     if workspace.library is None:
-        raise UsageError(workspace.words("cli.no_library", path=arguments.library))
+        raise missing_library(workspace.words, arguments)
     return found_case(workspace, arguments.case)
 
 
@@ -171,7 +188,7 @@ def _filters(words: Words, workspace: Workspace, given: argparse.Namespace) -> F
         return () if value is None else (value,)
 
     return Filters(
-        countries=one(None if given.country is None else given.country.upper()),
+        countries=one(given.country),
         missions=one(given.mission),
         kinds=one(given.kind),
         documented=one(given.documented),
@@ -245,6 +262,8 @@ def _case_lines(words: Words, workspace: Workspace, case: Case, kept: dict[str, 
     if case.documented is not None:
         name = option_name(words, case.documented.option)
         lines.append(words("cli.show.documented", option=name, source=case.documented.source))
+    if kept["archived"]:
+        lines.append(words("cli.show.archived"))
     if kept["tags"]:
         lines.append(words("cli.show.tags", tags=", ".join(kept["tags"])))
     lines += ["", *_level_lines(words, workspace, case), "", words.count("cli.show.evidence", len(case.evidence))]
@@ -306,7 +325,7 @@ def _version(words: Words, given: str) -> int | None:
     """A version number; None for ``now``."""
     if given == "now":
         return None
-    if not given.isascii() or not given.isdigit():
+    if not given.isascii() or not given.isdigit() or len(given) > MOST_DIGITS:
         raise UsageError(words("cli.bad_version", value=given))
     return int(given)
 
@@ -324,6 +343,14 @@ def _who(words: Words, one: dict[str, Any]) -> str:
 
 def _moment(value: datetime.datetime) -> str:
     return f"{value.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_iso)
+
+
+def _iso(value: datetime.date) -> str:
+    return value.isoformat()
 
 
 def _plain(record: Any) -> dict[str, Any]:

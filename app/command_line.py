@@ -16,6 +16,7 @@ from app.words import Words
 from app.workspace import PROGRAM, default_library
 from db.merging import Choice
 from decision.case import MissionKind
+from decision.countries import COUNTRY_CODES
 from decision.model_reading import MAX_DRAWS
 
 Run = Callable[[Words, argparse.Namespace], int]
@@ -99,6 +100,18 @@ def _day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date like 2008-09-30") from None
 
 
+def _country(text: str) -> str:
+    if text.upper() not in COUNTRY_CODES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no country code like LBR")
+    return text.upper()
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("nothing is said")
+    return text.strip()
+
+
 OPTIONS: dict[str, Option] = {
     "case": _option("case", metavar="CASE"),
     "cases": _option("cases", metavar="CASE", nargs="*"),
@@ -121,14 +134,15 @@ OPTIONS: dict[str, Option] = {
     "matrix": _option("--matrix", action="store_true"),
     "preview": _option("--preview", action="store_true"),
     "conflicts": _option("--conflicts", choices=[choice.value for choice in Choice]),
+    "sealed_with": _option("--sealed-with", type=Path, metavar="FILE"),
     "yes": _option("--yes", action="store_true"),
     "list": _option("--list", action="store_true"),
-    "by": _option("--by", required=True, metavar="WHO"),
+    "by": _option("--by", required=True, type=_said, metavar="WHO"),
     "on": _option("--on", required=True, type=_day, metavar="DATE"),
-    "reason": _option("--reason", metavar="TEXT"),
+    "reason": _option("--reason", type=_said, metavar="TEXT"),
     "new_passphrase": _option("--new-passphrase-file", type=Path, metavar="FILE"),
     "tag": _option("--tag", metavar="TAG"),
-    "country": _option("--country", metavar="ISO3"),
+    "country": _option("--country", type=_country, metavar="ISO3"),
     "mission": _option("--mission", metavar="NAME"),
     "kind": _option("--kind", choices=[kind.value for kind in MissionKind], metavar="KIND"),
     "documented": _option("--documented", metavar="OPTION"),
@@ -150,14 +164,15 @@ VERBS: dict[str, tuple[Run, tuple[str, ...]]] = {
     "list": (case_commands.list_cases, _FINDING),
     "search": (case_commands.search, ("words", *_FINDING)),
     "show": (case_commands.show, ("case", "json")),
-    "history": (case_commands.history, ("case", "json")),
+    "history": (case_commands.history, ("case", "limit", "json")),
+    "versions": (case_commands.versions, ("case", "json")),
     "compare": (case_commands.compare, ("case", "before", "after")),
     "revert": (case_commands.revert, ("case", "version")),
     "tag": (case_commands.tag, ("case", "tags")),
     "archive": (case_commands.archive, ("case",)),
     "unarchive": (case_commands.archive, ("case",)),
     "decide": (case_commands.decide, ("case", "option", "by", "on", "reason")),
-    "import": (exchange_commands.import_files, ("files", "preview", "conflicts", "json")),
+    "import": (exchange_commands.import_files, ("files", "preview", "conflicts", "sealed_with", "json")),
     "export": (
         exchange_commands.export,
         ("cases", "output", "all", "matrix", "protected", "plain"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.files import FileFault
 from app.full_text import full_text
 from app.overview import overview, parting_lines
-from app.session import beside, case_of, opened, say, the_library, warn
+from app.session import beside, case_of, names_file, opened, say, the_library, warn
 from app.summary import answer_lines, parting
 from app.words import Words
 from app.workspace import PROGRAM, Workspace
@@ -41,33 +41,36 @@ def note(words: Words, arguments: argparse.Namespace) -> int:
         raise FileFault(
             "same_file", arguments.output
         )  # a note must not take the place of the case it is made from
-    with beside(words, arguments) as workspace:
-        case = case_of(workspace, arguments.case)
-        own = workspace.library is not None and not Path(arguments.case).exists()
-        if not own:
-            workspace.save_note(workspace.analyse(case), arguments.output, arguments.page_size)
-    if own:
-        _issue(words, arguments, case)
+    if arguments.library.exists() and not names_file(arguments.case):
+        _issue(words, arguments)
+    else:
+        _write(words, arguments)
     say([words("cli.written", path=arguments.output)])
     return 0
 
 
-def _issue(words: Words, arguments: argparse.Namespace, case: Case) -> None:
+def _write(words: Words, arguments: argparse.Namespace) -> None:
+    with beside(words, arguments) as workspace:
+        analysis = workspace.analyse(case_of(workspace, arguments.case))
+        workspace.save_note(analysis, arguments.output, arguments.page_size)
+
+
+def _issue(words: Words, arguments: argparse.Namespace) -> None:
     try:
         with opened(words, arguments, writing=True) as workspace:
+            case = case_of(workspace, arguments.case)
             workspace.issue_note(workspace.analyse(case), arguments.output, arguments.page_size)
     except LibraryFault as fault:
         if fault.code not in {"held", "read_only"}:
             raise
-        with beside(words, arguments) as workspace:
-            workspace.save_note(workspace.analyse(case), arguments.output, arguments.page_size)
+        _write(words, arguments)
         warn(words("cli.note_not_entered", path=arguments.output))
 
 
 def without_window(words: Words, arguments: argparse.Namespace) -> int:
     """The main job on a machine without a display: analyse every case, write every note, print the table."""
     say([words("cli.no_display"), words("cli.library_at", path=arguments.library), ""])
-    with opened(words, arguments, writing=True) as workspace:
+    with opened(words, arguments, writing=True, making=True) as workspace:
         folder = _notes_folder(arguments.library)
         documented = workspace.case_base()
         analyses = []

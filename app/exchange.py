@@ -83,7 +83,8 @@ def library_sheets(workspace: Workspace, cases: Sequence[Case], ending: str) -> 
     from app.spreadsheets import Filed, library_tables  # noqa: PLC0415 - few exports are spreadsheets
 
     library = _library(workspace)
-    known = answers.kept(library, [case.id for case in cases])
+    kept = answers.kept(library, [case.id for case in cases])
+    known = {key: one for key, one in kept.items() if one.basis.startswith(workspace.model.sha256)}
     missing = [case for case in cases if case.id not in known]
     base = workspace.case_base() if 0 < len(missing) <= COMPUTED else None
     filed = {}

@@ -54,7 +54,7 @@ def restore(words: Words, arguments: argparse.Namespace) -> int:
     if arguments.backup is None:
         return _list_backups(words, arguments)
     chosen = backups.named(library, arguments.backup)
-    sealed = is_encrypted(chosen.path)
+    sealed = is_encrypted(chosen.path) or (library.exists() and is_encrypted(library))
     passphrase = asked_passphrase(words, arguments, library) if sealed else None
     preview = safekeeping.preview(library, chosen, passphrase)
     if arguments.json:
@@ -63,7 +63,8 @@ def restore(words: Words, arguments: argparse.Namespace) -> int:
         say(_preview_lines(words, preview))
     if arguments.yes:
         kept = safekeeping.bring_back(library, chosen, passphrase)
-        say([words("cli.restored", path=kept)] if not arguments.json else [])
+        told = words("cli.restored", path=kept) if kept != library else words("cli.restored.gone")
+        say([told] if not arguments.json else [])
     elif not arguments.json:
         say(["", words("cli.restore_how", name=chosen.path.name)])
     return 0
@@ -116,7 +117,7 @@ def passphrase(words: Words, arguments: argparse.Namespace) -> int:
 
 def way_out(words: Words, fault: LibraryFault) -> str | None:
     """For a library that cannot be read: the newest backup and how to bring it back, where there is one."""
-    if fault.code not in {"corrupt", "not_a_library", "gone"}:
+    if fault.code not in {"corrupt", "not_a_library", "gone", "missing"}:
         return None
     newest = next(iter(safekeeping.kept_backups(fault.path)), None)
     if newest is None:

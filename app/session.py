@@ -29,8 +29,12 @@ class UsageError(Exception):
 
 
 @contextmanager
-def opened(words: Words, arguments: argparse.Namespace, *, writing: bool) -> Iterator[Workspace]:
-    """The workspace of a command, with a library that must be there unless it is opened for writing."""
+def opened(
+    words: Words, arguments: argparse.Namespace, *, writing: bool, making: bool = False
+) -> Iterator[Workspace]:
+    """The workspace of a command, with a library that must be there unless the command may make one."""
+    if not making and not arguments.library.exists():
+        raise missing_library(words, arguments)
     with _workspace(words, arguments, lambda given: _opened(words, arguments, writing, given)) as workspace:
         if writing:
             _look_after(workspace)
@@ -48,14 +52,30 @@ def beside(words: Words, arguments: argparse.Namespace) -> Iterator[Workspace]:
 
 def asked_passphrase(words: Words, arguments: argparse.Namespace, path: Path) -> str | None:
     """The passphrase handed over in a file or the environment, else typed in; None without a terminal."""
-    return _given(arguments) or _typed(words("cli.ask_passphrase", path=path))
+    return given_passphrase(arguments) or typed_passphrase(words, path)
+
+
+def typed_passphrase(words: Words, path: Path) -> str | None:
+    """The passphrase of a file, typed in; None without a terminal."""
+    return _typed(words("cli.ask_passphrase", path=path))
+
+
+def missing_library(words: Words, arguments: argparse.Namespace) -> Exception:
+    """What to raise where there is no library; one that is gone, but for its backups, is told apart."""
+    from app.safekeeping import kept_backups  # noqa: PLC0415
+
+    if kept_backups(arguments.library):
+        return LibraryFault("gone", arguments.library)
+    return UsageError(words("cli.no_library", path=arguments.library))
 
 
 def new_passphrase(words: Words) -> str:
     """A passphrase typed in twice."""
+    if not sys.stdin.isatty():
+        raise UsageError(words("cli.no_terminal"))
     first, second = (_typed(words(f"cli.{key}")) for key in ("ask_new_passphrase", "ask_again"))
     if first is None or first != second:
-        raise UsageError(words("cli.passphrases_differ" if first else "cli.no_terminal"))
+        raise UsageError(words("cli.passphrases_differ"))
     return first
 
 
@@ -74,11 +94,16 @@ def found_case(workspace: Workspace, given: str) -> CaseSummary:
     return found[0]
 
 
+def names_file(given: str) -> bool:
+    """Whether a case is named by its file, there or not, and not by the beginning of its id."""
+    path = Path(given)
+    return path.exists() or bool(path.suffix) or len(path.parts) != 1
+
+
 def case_of(workspace: Workspace, given: str) -> Case:
     """A file where there is one, else a case of the library by the first characters of its id."""
-    path = Path(given)
-    if path.exists() or workspace.library is None or path.suffix or len(path.parts) != 1:
-        return workspace.read_file(path)
+    if workspace.library is None or names_file(given):
+        return workspace.read_file(Path(given))
     return workspace.library.case(found_case(workspace, given).id)
 
 
@@ -98,9 +123,9 @@ def _workspace(
     words: Words, arguments: argparse.Namespace, open_: Callable[[str | None], Workspace]
 ) -> Iterator[Workspace]:
     try:
-        workspace = open_(_given(arguments))
+        workspace = open_(given_passphrase(arguments))
     except LibraryFault as fault:
-        typed = _typed(words("cli.ask_passphrase", path=fault.path)) if fault.code == "passphrase_needed" else None
+        typed = typed_passphrase(words, fault.path) if fault.code == "passphrase_needed" else None
         if typed is None:
             raise
         workspace = open_(typed)
@@ -143,7 +168,8 @@ def passphrase_in(file: Path) -> str:
     return lines[0]
 
 
-def _given(arguments: argparse.Namespace) -> str | None:
+def given_passphrase(arguments: argparse.Namespace) -> str | None:
+    """The passphrase of the library as it was handed over, in a file or in the environment."""
     file: Path | None = arguments.passphrase_file
     return (os.environ.get(PASSPHRASE) or None) if file is None else passphrase_in(file)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from decision.model import BY_VALUE
 from decision.recommendation import Strength, StrengthTest
 
 WIDE = 110
+_BREAKS = re.compile(r"\s*[\r\n\t\v\f\u2028\u2029]\s*")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def parting(words: Words, analysis: Analysis) -> list[str]:
@@ -183,7 +186,7 @@ def option_name(words: Words, option: str | None, *, short: bool = False) -> str
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Lines of a plain table with a rule under its heads; the last column is not padded."""
-    cells = [list(heads), *map(list, rows)]
+    cells = [[_one_line(cell) for cell in row] for row in (heads, *rows)]
     widths = [max(_width(row[place]) for row in cells) for place in range(len(heads))]
     lines = [
         "  ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)).rstrip()
@@ -191,6 +194,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     ]
     rule = "  ".join("-" * min(width, WIDE) for width in widths)
     return [lines[0], rule, *lines[1:]]
+
+
+def _one_line(text: str) -> str:
+    """The text without what would break a line or turn its direction for the rest of it."""
+    return _TURNS.sub("", _BREAKS.sub(" ", text))
 
 
 def _width(text: str) -> int:

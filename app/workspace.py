@@ -160,6 +160,8 @@ class Workspace:
         Entered before it is written: a note nobody has is in the list rather than one on a desk missing from it.
         """
         assert self.library is not None
+        if not path.resolve().parent.is_dir():
+            raise FileFault("no_folder", path)
         data = self.note(analysis, paper)
         issue_note(
             self.library, analysis.case, self.result(analysis), (path.name, hashlib.sha256(data).hexdigest())

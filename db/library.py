@@ -7,6 +7,7 @@ lists), :mod:`db.keeping` (results, decisions, notes, scenarios), :mod:`db.mergi
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from json import JSONDecodeError
@@ -34,6 +35,8 @@ from decision.model import DecisionModel
 
 MOST_TAG = 60
 """No tag is longer, in characters."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 _TEXT_OF_CASE = select(StoredCase.document).where(StoredCase.id == bindparam("case"))
 
@@ -242,9 +245,11 @@ class Library:
     def tag(self, case_id: str, tags: Iterable[str]) -> HistoryRow | None:
         """File a case under these tags and no others; None where it is filed so already.
 
-        A tag is plain words of at most :data:`MOST_TAG` characters; blanks around it and repeats are dropped.
+        A tag is plain words of at most :data:`MOST_TAG` characters; blanks around it, repeats and characters that
+        steer a terminal are dropped.
         """
-        kept = sorted({clean for tag in tags if (clean := " ".join(tag.split())[:MOST_TAG].strip())})
+        plain = (_CONTROL.sub(" ", tag) for tag in tags)
+        kept = sorted({clean for tag in plain if (clean := " ".join(tag.split())[:MOST_TAG].strip())})
         with self.changing() as connection:
             self.text(connection, case_id)
             now = tags_of(connection, case_id)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
@@ -168,11 +169,32 @@ def _relation(merge_: _Merge, packed_: PackedCase) -> Relation:
     theirs = [*(merge_.identity(one.case) for one in packed_.versions), merge_.identity(packed_.case)]
     if theirs[-1] == ours[-1]:
         return Relation.SAME
-    if theirs[-1] in ours:
+    known, knows = theirs[-1] in ours, ours[-1] in theirs
+    if known and knows:
+        return _who_went_on(_turns(ours), _turns(theirs))
+    if known:
         return Relation.OLDER
-    if ours[-1] in theirs:
+    if knows:
         return Relation.NEWER
     return Relation.CONFLICT if packed_.versions else Relation.UNDATED
+
+
+def _who_went_on(ours: list[str], theirs: list[str]) -> Relation:
+    """The relation where one side went back to a state that both have had: each then knows the other's newest."""
+    if _begins(theirs, ours):
+        return Relation.NEWER
+    # Ours is on from theirs where all of theirs had been seen when their newest last was ours.
+    last = max(place for place, state in enumerate(ours) if state == theirs[-1])
+    return Relation.OLDER if set(theirs) <= set(ours[: last + 1]) else Relation.CONFLICT
+
+
+def _begins(states: list[str], other: list[str]) -> bool:
+    return states[: len(other)] == other
+
+
+def _turns(states: list[str]) -> list[str]:
+    """The states one after another, none twice in a row."""
+    return [state for state, _ in groupby(states)]
 
 
 def _states(merge_: _Merge, case_id: str) -> list[str]:
@@ -239,10 +261,20 @@ def _keep_mine(merge_: _Merge, packed_: PackedCase) -> None:
 
 
 def _learn(merge_: _Merge, packed_: PackedCase) -> None:
-    """Take over their versions that we do not know, in their order and under our numbers."""
-    known = set(_states(merge_, packed_.case.id))
-    for one in packed_.versions:
-        if merge_.identity(one.case) not in known:
+    """Take over their versions that we do not know, in their order and under our numbers.
+
+    Where theirs is a mere continuation of ours, it is taken over as it went, back to states we know too: else what
+    we keep of our own after that could not be told from their having gone there.
+    """
+    ours, theirs = _states(merge_, packed_.case.id), [merge_.identity(one.case) for one in packed_.versions]
+    known, turns = set(ours), _turns(ours)
+    if _begins(_turns(theirs), turns):
+        starts = [place for place, state in enumerate(theirs) if place == 0 or state != theirs[place - 1]]
+        new = set(starts[len(turns) :])
+    else:
+        new = {place for place, state in enumerate(theirs) if state not in known}
+    for place, one in enumerate(packed_.versions):
+        if place in new:
             text = _text(merge_.library, one.case)
             made = Stamp(one.created_at, one.author)
             versions.append(merge_.connection, packed_.case.id, text, one.label, made)

@@ -101,11 +101,17 @@ def _keep_present(library: Path, at: datetime.datetime, passphrase: str | None) 
 
 
 def _set_aside(library: Path, at: datetime.datetime) -> Path:
-    """Move what cannot be read out of the way, with its log: somebody may still get something out of it."""
+    """Move what cannot be read out of the way, with its log: somebody may still get something out of it.
+
+    Of a library that is gone there is nothing to move; the answer is then where it was.
+    """
+    parts = [Path(f"{library}{ending}") for ending in (*SIDE_FILES, "")]
+    held = [part for part in parts if part.exists() and part.stat().st_size and not part.name.endswith("-shm")]
+    if not held:
+        return library
     folder = backups.folder_of(library) / f"damaged-{at.astimezone(datetime.UTC):%Y%m%dT%H%M%S.%fZ}"
     folder.mkdir(parents=True)
-    for ending in (*SIDE_FILES, ""):
-        part = Path(f"{library}{ending}")
+    for part in parts:
         if part.exists():
             part.rename(folder / part.name)
     return folder / library.name

@@ -42,6 +42,7 @@ class _WithFields(DeskDialog):
     def _add_field(self, name: str) -> PassphraseField:
         control = PassphraseField(self._theme)
         field = Field(self._theme, self._words(f"passphrase.field.{name}"), control)
+        field.setContentsMargins(0, 0, 0, 4)  # room for the ring
         self.fields[name] = field
         self.body.addWidget(field)
         return control

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,6 +33,8 @@ MOST_LINES = 6
 """No cell is higher; its tooltip holds the rest."""
 MOST_WRAPPED = 400
 """Longer tables keep to one line a row: measuring every row would hold the window up."""
+LEAST_SHARED, LEAST_SHARE = 150, 0.6
+"""Pixels that a column of what is left has at least, and how far the others may be narrowed for it."""
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -155,6 +157,7 @@ class RowTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
         self.verticalHeader().setDefaultSectionSize(theme.px(32))
+        self._widths = tuple(widths)
         self._size_columns(widths)
         self._wrap = QTimer(self)  # once for all columns, when each has its width
         self._wrap.setSingleShot(True)
@@ -176,6 +179,16 @@ class RowTable(QTableView):
                 head.resizeSection(column, self._theme.px(width))
             else:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room, the columns of their own width leave the others enough to be read."""
+        free = self._theme.px(LEAST_SHARED) * self._widths.count(0)
+        wanted = self._theme.px(sum(self._widths))
+        share = min(1.0, max(LEAST_SHARE, (event.size().width() - free) / max(1, wanted)))
+        for column, width in enumerate(self._widths):
+            if width:
+                self.horizontalHeader().resizeSection(column, round(self._theme.px(width) * share))
+        super().resizeEvent(event)
 
     @property
     def place(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from app.__main__ import main
 from app.session import PASSPHRASE
 from db.encryption import is_encrypted
+from db.opening import hold
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBERIA = ROOT / "assets" / "cases" / "liberia-unmil.json"
@@ -236,3 +238,125 @@ def test_nobody_is_asked_for_a_passphrase_where_nobody_sits(library: Path, footi
     assert done.returncode == 2
     assert "--new-passphrase-file" in done.stderr
     assert not is_encrypted(library)
+
+
+def test_what_only_looks_or_files_never_makes_a_library(run: Run, tmp_path: Path) -> None:
+    for verb in (
+        ("show", SOMALIA),
+        ("history", SOMALIA),
+        ("versions", SOMALIA),
+        ("compare", SOMALIA, "1", "now"),
+        ("tag", SOMALIA, "urgent"),
+        ("archive", SOMALIA),
+        ("revert", SOMALIA, "1"),
+        ("decide", SOMALIA, "two_feet_in", "--by", "The Council", "--on", "2008-10-03"),
+        ("import", LIBERIA, "--preview"),
+        ("check",),
+        ("backup",),
+    ):
+        refused(run(*verb), "footing import makes one")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_is_gone_is_told_apart_from_one_that_never_was(
+    footing: Run, run: Run, library: Path
+) -> None:
+    footing("backup")
+    library.unlink()
+    for verb in (("list",), ("search", "unmil"), ("show", SOMALIA), ("check",), ("tag", SOMALIA, "urgent")):
+        done = run(*verb)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "footing restore" in done.stderr
+    name = done.stderr.split("footing restore ")[1].split()[0]
+    assert "there was no library" in footing("restore", name, "--yes").stdout
+    assert len(titles(footing("list", "--json"))) == 9
+
+
+def test_a_preview_needs_no_lock_and_changes_nothing(
+    footing: Run, run: Run, library: Path, tmp_path: Path
+) -> None:
+    later = edited(tmp_path, "Liberia, later")
+    before = library.read_bytes()
+    lock = hold(library)
+    try:
+        refused(run("import", later), "library.db")
+        (seen,) = json.loads(footing("import", later, "--preview", "--json").stdout)
+        assert "title: Liberia / UNMIL → Liberia, later" in footing("import", later, "--preview").stdout
+    finally:
+        lock.release()
+    assert (seen["file"], seen["relation"]) == (str(later), "undated")
+    assert library.read_bytes() == before
+
+
+def test_files_before_one_that_is_refused_are_in_and_told(footing: Run, run: Run, tmp_path: Path) -> None:
+    done = run("import", LIBERIA, edited(tmp_path, "Liberia, later"), tmp_path / "none.json", "--json")
+    assert done.returncode == 2
+    assert [(one["relation"], one["outcome"]) for one in json.loads(done.stdout)] == [
+        ("same", "unchanged"),
+        ("undated", "updated"),
+    ]
+    assert "none.json" in done.stderr
+    assert "known here as an earlier state" in footing("import", LIBERIA).stdout
+    assert "Liberia, later" in titles(footing("list", "--json"))
+
+
+def test_a_case_a_colleague_reverted_comes_back_reverted(footing: Run, tmp_path: Path) -> None:
+    other, pack = tmp_path / "other.db", tmp_path / "reverted.pack"
+    later = edited(tmp_path, "Liberia, later")
+    case = json.loads(LIBERIA.read_text(encoding="utf-8"))["id"]
+    for at in (other, tmp_path / "library.db"):
+        footing("import", later, at=at)
+    footing("revert", case, "1", at=other)
+    footing("export", case, "-o", pack, at=other)
+    assert "newer than here" in footing("import", pack, "--preview").stdout
+    assert "brought up to the file" in footing("import", pack).stdout
+    assert "Liberia / UNMIL" in titles(footing("list", "--json"))
+    assert "unchanged" in footing("import", pack).stdout
+
+
+def test_versions_and_the_last_changes_are_listed(footing: Run) -> None:
+    for number in (1, 2):
+        footing("tag", SOMALIA, f"tag{number}")
+    footing("decide", SOMALIA, "two_feet_in", "--by", "The Council", "--on", "2008-10-03")
+    assert [one["number"] for one in json.loads(footing("versions", SOMALIA, "--json").stdout)] == [1, 2]
+    assert footing("versions", SOMALIA).stdout.count("Version ") == 2
+    shown = footing("history", SOMALIA, "--limit", "2").stdout
+    assert "last 2 of 4" in shown
+    assert "tag1 " not in shown
+    assert "starting case" in footing("history", SOMALIA).stdout
+    (last,) = json.loads(footing("history", SOMALIA, "--limit", "1", "--json").stdout)
+    assert datetime.datetime.fromisoformat(last["at"]).tzinfo is not None
+    assert "T" in last["at"]
+
+
+def test_values_that_mean_nothing_are_refused_by_name(run: Run, footing: Run) -> None:
+    refused(run("list", "--country", "Liberia"), "--country", "Liberia")
+    refused(run("compare", SOMALIA, "1", "9" * 30), "9" * 30)
+    refused(run("decide", SOMALIA, "two_feet_in", "--by", " ", "--on", "2008-10-01"), "--by")
+    footing("tag", SOMALIA, "\x1b[2Jurgent")
+    assert "\x1b" not in footing("show", SOMALIA).stdout
+
+
+def test_what_an_export_holds_is_what_its_ending_says(footing: Run, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    footing("export", SOMALIA, "-o", tmp_path / "one.pack")
+    refused(run("export", "--all", "-o", out), "out.json", ".pack")
+    refused(run("export", SOMALIA, LIBERIA, "-o", tmp_path / "out.pack"), str(LIBERIA), "import it first")
+    refused(run("export", SOMALIA, "--all", "-o", tmp_path / "out.pack"), "--all")
+    assert {path.name for path in tmp_path.iterdir() if path.name.startswith("out")} == set()
+
+
+def test_a_file_sealed_by_a_colleague_opens_with_its_own_passphrase(
+    footing: Run, run: Run, tmp_path: Path
+) -> None:
+    ours, theirs, other = tmp_path / "ours.txt", tmp_path / "theirs.txt", tmp_path / "other.db"
+    ours.write_text("a passphrase of ours\n", encoding="utf-8")
+    theirs.write_text("another one of theirs\n", encoding="utf-8")
+    footing("encrypt", "--new-passphrase-file", ours)
+    footing("import", edited(tmp_path, "Theirs"), at=other)
+    footing("encrypt", "--new-passphrase-file", theirs, at=other)
+    footing("export", "8356", "-o", tmp_path / "away.pack", "--passphrase-file", theirs, at=other)
+    sealed = tmp_path / "away.pack.age"
+    refused(run("import", sealed, "--passphrase-file", ours), "away.pack.age")
+    footing("import", sealed, "--passphrase-file", ours, "--sealed-with", theirs)
+    assert "Theirs" in titles(footing("list", "--json", "--passphrase-file", ours))

@@ -115,6 +115,29 @@ def test_what_went_on_elsewhere_is_newer_and_comes_with_its_versions(
     assert ours.case(case.id) == case
 
 
+@pytest.mark.parametrize("choice", [None, Choice.MINE, Choice.BOTH])
+def test_going_back_to_an_earlier_state_is_going_on(
+    ours: Library, theirs: Library, case: Case, model: DecisionModel, choice: Choice | None
+) -> None:
+    ours.add(case, "create")
+    edit(ours, case.id, title="Second")
+    ours.freeze(case.id)
+    merge(theirs, sent(ours, model, case.id), {})
+    for _ in range(2):
+        theirs.restore(case.id, 1)
+        pack = sent(theirs, model, case.id)
+        assert relations(ours, pack) == [Relation.NEWER]
+        assert relations(theirs, sent(ours, model, case.id)) == [Relation.OLDER]
+        merge(ours, pack, {case.id: choice} if choice else {})
+        assert ours.case(case.id).title == ("Second" if choice else case.title)
+        settled = contents(ours)
+        assert outcomes(ours, pack) == [Merged.UNCHANGED]
+        assert contents(ours) == settled
+        theirs.restore(case.id, 2)
+        merge(ours, sent(theirs, model, case.id), {})
+        assert ours.case(case.id).title == "Second"
+
+
 def test_what_we_went_on_from_is_older_and_left_alone(
     ours: Library, theirs: Library, case: Case, model: DecisionModel
 ) -> None:
@@ -243,7 +266,10 @@ def pairs(tmp_path: Path, model: DecisionModel) -> Iterator[Callable[[], tuple[L
 
 
 steps = st.lists(
-    st.sampled_from(["edit ours", "edit theirs", "freeze ours", "freeze theirs", "send", "fetch"]), max_size=9
+    st.sampled_from(
+        ["edit ours", "edit theirs", "freeze ours", "freeze theirs", "send", "fetch", "back ours", "back theirs"]
+    ),
+    max_size=9,
 )
 
 
@@ -263,12 +289,14 @@ def test_after_any_exchange_nothing_ever_held_is_lost_and_repeating_changes_noth
     merge(theirs, sent(ours, model, case.id), {})
     held: dict[Library, set[str]] = {ours: {case.title}, theirs: {case.title}}
     for number, step in enumerate(steps):
-        here = ours if step in ("edit ours", "freeze ours", "fetch") else theirs
+        here = ours if step.endswith("ours") or step == "fetch" else theirs
         other = theirs if here is ours else ours
         if step.startswith("edit"):
             held[here].add(edit(here, case.id, title=f"State {number}").title)
         elif step.startswith("freeze"):
             here.freeze(case.id)
+        elif step.startswith("back"):
+            here.restore(case.id, max(1, len(here.versions(case.id)) - 1))
         else:
             pack = sent(other, model, case.id, protected=protected)
             merge(here, pack, {case.id: choice})

@@ -69,7 +69,7 @@ def test_a_pack_that_only_adds_is_taken_in_at_once(
     tmp_path: Path,
 ) -> None:
     ids = [id_of("Liberia"), id_of("Somalia"), further(elsewhere, id_of("Liberia"))]
-    exchange.export_pack(elsewhere, ids, tmp_path / "three.pack", protected=True)
+    (tmp_path / "three.pack").write_bytes(exchange.pack_bytes(elsewhere, ids, protected=True))
     window.imports.bring_in([tmp_path / "three.pack"])
     assert settled(qtbot, window) == "Imported: 1 added and 2 unchanged."
     assert state.library.case(HAITI).title == "Haiti"
@@ -83,7 +83,9 @@ def test_what_changed_on_both_sides_must_be_chosen(
     retitled(elsewhere.library, liberia, "Theirs")
     retitled(state.library, liberia, "Mine")
     state.refresh_library()
-    exchange.export_pack(elsewhere, [liberia, further(elsewhere, liberia)], tmp_path / "two.pack", protected=True)
+    (tmp_path / "two.pack").write_bytes(
+        exchange.pack_bytes(elsewhere, [liberia, further(elsewhere, liberia)], protected=True)
+    )
     before = state.library.history(liberia)
 
     window.imports.bring_in([tmp_path / "two.pack"])
@@ -120,7 +122,7 @@ def test_mine_stays_and_theirs_is_kept(
     for title in ("Liberia", "Somalia"):
         retitled(theirs, ids[title], f"{title}: theirs")
     retitled(mine, somalia, "Somalia: mine")
-    exchange.export_pack(elsewhere, [liberia, somalia], tmp_path / "two.pack", protected=True)
+    (tmp_path / "two.pack").write_bytes(exchange.pack_bytes(elsewhere, [liberia, somalia], protected=True))
     window.imports.bring_in([tmp_path / "two.pack"])
     view = question(qtbot, window, ImportView)
     assert isinstance(view, ImportView)
@@ -138,7 +140,7 @@ def test_edits_that_wait_are_written_before_a_case_is_replaced(
 ) -> None:
     assert elsewhere.library is not None
     retitled(elsewhere.library, liberia, "Theirs")
-    exchange.export_pack(elsewhere, [liberia], tmp_path / "one.pack", protected=True)
+    (tmp_path / "one.pack").write_bytes(exchange.pack_bytes(elsewhere, [liberia], protected=True))
     assert state.stored_case is not None
     state.edit(dataclasses.replace(state.stored_case, title="Typed"), "title", "title", "Now Typed.")
     window.imports.bring_in([tmp_path / "one.pack"])
@@ -200,7 +202,7 @@ def test_files_are_dropped_on_the_window_and_one_that_is_bad_holds_up_no_other(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "bad.json").write_bytes(b"{")
-    exchange.export_pack(elsewhere, [further(elsewhere, id_of("Liberia"))], tmp_path / "one.pack")
+    (tmp_path / "one.pack").write_bytes(exchange.pack_bytes(elsewhere, [further(elsewhere, id_of("Liberia"))]))
     carried = QMimeData()
     carried.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("bad.json", "one.pack")])
     dropped = QDropEvent(
