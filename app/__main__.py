@@ -15,6 +15,10 @@ FAULT = 1
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code: 0, 2 for bad input, 1 for a fault of ours."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # noqa: PLC0415 - a bundle alone needs it
+
+        freeze_support()  # sealing runs in a process of its own, which a bundle starts as itself
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

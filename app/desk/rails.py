@@ -12,6 +12,7 @@ from app.desk.icons import paint_icon
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.words import Words
+from db.finding import Order, Query, page
 from db.records import CaseSummary
 
 WIDTH = 48
@@ -117,17 +118,17 @@ class LeftRail(QWidget):
         column.addLayout(self._codes)
         column.addStretch(1)
 
-    def show_cases(self, summaries: list[CaseSummary]) -> None:
+    def show_cases(self) -> None:
         """Show the open case and those before it, filled up with what was changed last."""
-        now = self._state.stored_case
+        now, library = self._state.stored_case, self._state.library
         if now is not None and now.id not in self._opened:
             self._opened.append(now.id)
-        known = {item.id: item for item in summaries if not item.archived}
-        order = [case_id for case_id in self._opened if case_id in known]
-        order = order[-RECENT:] + [case_id for case_id in known if case_id not in order]
+        opened = [item for item in map(library.summary, self._opened[-RECENT:]) if not item.archived]
+        newest = [found.case for found in page(library, Query(order=Order.CHANGED), limit=RECENT).items]
+        shown = {item.id: item for item in (*opened, *newest)}
         empty(self._codes)
-        for case_id in order[:RECENT]:
-            self._add(known[case_id])
+        for item in list(shown.values())[:RECENT]:
+            self._add(item)
 
     def _add(self, item: CaseSummary) -> None:
         code = CodeButton(self._theme, item)

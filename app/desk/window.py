@@ -217,13 +217,12 @@ class DeskWindow(QMainWindow):
         if case is None or self._case_view is None:
             return
         try:
-            summaries = self._state.library.summaries()
+            changed = self._state.library.summary(case.id).changed_at
+            self._case_view.left.show_cases()
         except LibraryFault as fault:
             self._fault(fault)
             return
-        self._case_view.left.show_cases(summaries)
-        changed = next((item.changed_at for item in summaries if item.id == case.id), None)
-        self._changed_at = "" if changed is None else f"{changed.astimezone():%H:%M}"
+        self._changed_at = f"{changed.astimezone():%H:%M}"
         self._show_saved()
 
     def _show_saved(self) -> None:
