@@ -9,11 +9,11 @@ run:
 	@$(PYTHON) -m app
 
 test: lint
-	@$(PYTHON) -W error -m pytest
+	@$(PYTHON) -W error -m pytest -n auto --dist loadfile
 
 test-long:
 	@packaging/setup.sh test
-	@$(PYTHON) -W error -m pytest -m "long or not long" --timeout 3600
+	@$(PYTHON) -W error -m pytest -m "long or not long" -n auto --dist loadfile --timeout 3600
 
 lint:
 	@packaging/setup.sh test

@@ -15,7 +15,9 @@ from decision.model_reading import read_model
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):  # made once for all workers, before them
+        return
     spec = importlib.util.spec_from_file_location("catalogues", ROOT / "packaging" / "catalogues.py")
     assert spec is not None
     assert spec.loader is not None
