@@ -123,15 +123,31 @@ def _workspace(
     words: Words, arguments: argparse.Namespace, open_: Callable[[str | None], Workspace]
 ) -> Iterator[Workspace]:
     try:
-        workspace = open_(given_passphrase(arguments))
+        workspace = _up_to_date(words, arguments, open_, given_passphrase(arguments))
     except LibraryFault as fault:
         typed = typed_passphrase(words, fault.path) if fault.code == "passphrase_needed" else None
         if typed is None:
             raise
-        workspace = open_(typed)
+        workspace = _up_to_date(words, arguments, open_, typed)
     workspace.draws, workspace.seed = arguments.draws, arguments.seed
     with workspace:
         yield workspace
+
+
+def _up_to_date(
+    words: Words,
+    arguments: argparse.Namespace,
+    open_: Callable[[str | None], Workspace],
+    passphrase: str | None,
+) -> Workspace:
+    """The workspace; a library that only a writer can bring up to date is opened as one first."""
+    try:
+        return open_(passphrase)
+    except LibraryFault as fault:
+        if fault.code != "older":
+            raise
+    Workspace.open(arguments.library, words, passphrase=passphrase).close()
+    return open_(passphrase)
 
 
 def _opened(words: Words, arguments: argparse.Namespace, writing: bool, passphrase: str | None) -> Workspace:

@@ -6,9 +6,11 @@ import csv
 import datetime
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +19,7 @@ import pytest
 from app.__main__ import main
 from app.session import PASSPHRASE
 from db.encryption import is_encrypted
+from db.migrations import APPLICATION_ID
 from db.opening import hold
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -360,3 +363,14 @@ def test_a_file_sealed_by_a_colleague_opens_with_its_own_passphrase(
     refused(run("import", sealed, "--passphrase-file", ours), "away.pack.age")
     footing("import", sealed, "--passphrase-file", ours, "--sealed-with", theirs)
     assert "Theirs" in titles(footing("list", "--json", "--passphrase-file", ours))
+
+
+def test_an_older_library_is_brought_up_to_date_by_whatever_reads_it(run: Run, library: Path) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.executescript((ROOT / "tests" / "db" / "schemas" / "0001.sql").read_text(encoding="utf-8"))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    done = run("list", "--json")
+    assert done.returncode == 0, done.stderr
+    assert len(titles(done)) == 2
+    (backup,) = Path(f"{library}.backups").iterdir()
+    assert "migration" in backup.name
