@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.finding import query_words
-from app.session import UsageError, beside, found_case, missing_library, opened, say, the_library
+from app.session import (
+    UsageError,
+    beside,
+    found_case,
+    missing_library,
+    moment,
+    opened,
+    say,
+    the_library,
+)
 from app.summary import option_name, table
 from app.words import Words
 from app.workspace import Workspace
@@ -270,11 +279,11 @@ def _case_lines(words: Words, workspace: Workspace, case: Case, kept: dict[str, 
     lines += [_version_line(words, one) for one in kept["versions"]]
     lines += [_decision_line(words, one) for one in kept["decisions"]]
     lines += [
-        words("cli.show.note", name=one["name"], at=_moment(one["at"]), sha256=one["sha256"][:12])
+        words("cli.show.note", name=one["name"], at=moment(one["at"]), sha256=one["sha256"][:12])
         for one in kept["notes"]
     ]
     return lines + [
-        words("cli.show.scenario", name=one["name"], at=_moment(one["at"])) for one in kept["scenarios"]
+        words("cli.show.scenario", name=one["name"], at=moment(one["at"])) for one in kept["scenarios"]
     ]
 
 
@@ -299,7 +308,7 @@ def _version_line(words: Words, one: dict[str, Any]) -> str:
     return words(
         "cli.show.version",
         number=one["number"],
-        at=_moment(one["created_at"]),
+        at=moment(one["created_at"]),
         author=_who(words, one),
         label=label,
     )
@@ -313,7 +322,7 @@ def _decision_line(words: Words, one: dict[str, Any]) -> str:
 def _history_lines(words: Words, row: HistoryRow, undone: bool) -> list[str]:
     key = "undo" if row.undoes is not None else "undone" if undone else "edit"
     action = words(f"action.{row.action}") if words.has(f"action.{row.action}") else row.action
-    head = words(f"cli.history.{key}", at=_moment(row.at), author=_who(words, _plain(row)), action=action)
+    head = words(f"cli.history.{key}", at=moment(row.at), author=_who(words, _plain(row)), action=action)
     if row.key == "":
         return [head]
     field = words("cli.column.tags") if row.key == TAGS else row.key.lstrip("@")
@@ -339,10 +348,6 @@ def _said(words: Words, value: Any) -> str:
 
 def _who(words: Words, one: dict[str, Any]) -> str:
     return one["author"] or words("cli.somebody")
-
-
-def _moment(value: datetime.datetime) -> str:
-    return f"{value.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _json(value: object) -> str:

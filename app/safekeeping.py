@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 from db import backups, protecting, restoring
@@ -12,6 +11,9 @@ from db.copying import Progress
 from db.faults import LibraryFault
 from db.library import Library, utc_now
 from db.restoring import Preview
+
+UNREADABLE = frozenset({"corrupt", "not_a_library", "gone", "missing"})
+"""Faults of a library for which a backup is the way out, where there is one."""
 
 
 def back_up_daily(library: Library, progress: Progress | None = None) -> Backup | None:
@@ -53,13 +55,9 @@ def preview(library: Path, backup: Backup, passphrase: str | None = None) -> Pre
 
 def bring_back(library: Path, backup: Backup, passphrase: str | None = None) -> Path:
     """Put a backup in the place of a library that is closed; where its state of before is kept."""
-    return restoring.restore(library.resolve(), backup, _now(), passphrase)
+    return restoring.restore(library.resolve(), backup, utc_now(), passphrase)
 
 
 def protect(library: Path, old: str | None, new: str | None) -> None:
     """Encrypt a library that is closed, change its passphrase, or take it off; its backups follow."""
-    protecting.protect(library.resolve(), _now(), old, new)
-
-
-def _now() -> datetime.datetime:
-    return utc_now()
+    protecting.protect(library.resolve(), utc_now(), old, new)

@@ -11,7 +11,16 @@ from dataclasses import asdict
 
 from app import safekeeping
 from app.files import read_whole
-from app.session import asked_passphrase, beside, new_passphrase, opened, passphrase_in, say, the_library
+from app.session import (
+    asked_passphrase,
+    beside,
+    moment,
+    new_passphrase,
+    opened,
+    passphrase_in,
+    say,
+    the_library,
+)
 from app.summary import table
 from app.words import Words
 from db import backups
@@ -88,7 +97,7 @@ def _entered(words: Words, arguments: argparse.Namespace) -> list[str]:
     with contextlib.suppress(LibraryFault), beside(words, arguments) as workspace:
         entered = None if workspace.library is None else note_with(workspace.library, sha256)
         if entered is not None:
-            at = f"{entered.at.astimezone():%Y-%m-%d %H:%M}"
+            at = moment(entered.at)
             return [words("cli.note_entered", name=entered.name, at=at, version=entered.version)]
     return []
 
@@ -117,12 +126,12 @@ def passphrase(words: Words, arguments: argparse.Namespace) -> int:
 
 def way_out(words: Words, fault: LibraryFault) -> str | None:
     """For a library that cannot be read: the newest backup and how to bring it back, where there is one."""
-    if fault.code not in {"corrupt", "not_a_library", "gone", "missing"}:
+    if fault.code not in safekeeping.UNREADABLE:
         return None
     newest = next(iter(safekeeping.kept_backups(fault.path)), None)
     if newest is None:
         return None
-    return words("cli.way_out", date=_moment(newest), name=newest.path.name)
+    return words("cli.way_out", date=moment(newest.at), name=newest.path.name)
 
 
 def _new(words: Words, arguments: argparse.Namespace) -> str:
@@ -140,7 +149,7 @@ def _list_backups(words: Words, arguments: argparse.Namespace) -> int:
         return 0
     heads = [words(f"cli.column.{name}") for name in ("backup", "made", "why", "size")]
     rows = [
-        [one.path.name, _moment(one), words(f"backup_reason.{one.reason}"), _size(words, one)] for one in found
+        [one.path.name, moment(one.at), words(f"backup_reason.{one.reason}"), _size(words, one)] for one in found
     ]
     say(table(heads, rows))
     return 0
@@ -173,10 +182,6 @@ def _finding_lines(words: Words, arguments: argparse.Namespace, found: Sequence[
 
 def _as_document(one: Backup) -> dict[str, object]:
     return {"path": str(one.path), "at": one.at.isoformat(), "reason": one.reason, "size": one.size}
-
-
-def _moment(one: Backup) -> str:
-    return f"{one.at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _size(words: Words, one: Backup) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import getpass
 import os
 import sys
@@ -105,6 +106,11 @@ def case_of(workspace: Workspace, given: str) -> Case:
     if workspace.library is None or names_file(given):
         return workspace.read_file(Path(given))
     return workspace.library.case(found_case(workspace, given).id)
+
+
+def moment(value: datetime.datetime) -> str:
+    """A moment by the clock of this machine, as short as a table wants it."""
+    return f"{value.astimezone():%Y-%m-%d %H:%M}"
 
 
 def say(lines: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from db.copying import Progress, StoppedError
 from db.documents import sha256_of, text_of, value_of
 from db.encryption import Key
 from db.engine import Access, library_engine
-from db.faults import STRAY, fault_code, known_faults, result_code
+from db.faults import STRAY, fault_code, result_code
 from db.flattening import flat
 from db.indexing import tags_of
 from db.migrations import Schema, schema_of
@@ -68,13 +68,13 @@ class Finding:
 
 def check(library: Library, progress: Progress | None = None) -> list[Finding]:
     """Everything that is wrong with a library; empty where nothing is."""
-    with known_faults(library.path, no_database="corrupt"), library.file.engine.connect() as connection:
+    with library.reading() as connection:
         return list(_everything(connection, progress))
 
 
 def quick_check(library: Library) -> list[Finding]:
     """What SQLite can tell of the file by itself, in a fraction of the time."""
-    with known_faults(library.path, no_database="corrupt"), library.file.engine.connect() as connection:
+    with library.reading() as connection:
         return list(_guarded(partial(_of_file, connection, "quick_check")))
 
 

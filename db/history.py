@@ -13,7 +13,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from db.documents import ABSENT, Document, fitting_key, text_of, value_at, value_of, with_value
 from db.flattening import prose
@@ -43,7 +43,9 @@ class Edit(NamedTuple):
     undoes: int | None
 
 
-_EDIT = select(*(getattr(StoredEdit, name) for name in Edit._fields)).where(StoredEdit.id == bindparam("edit"))
+_EDITS = select(*(getattr(StoredEdit, name) for name in Edit._fields))
+_EDIT = _EDITS.where(StoredEdit.id == bindparam("edit"))
+_EDITS_OF_CASE = _EDITS.where(StoredEdit.case_id == bindparam("case")).order_by(StoredEdit.id)
 _STEPS = (
     select(StoredEdit.id, StoredEdit.undoes)
     .where(StoredEdit.case_id == bindparam("case"), or_(StoredEdit.key != "", StoredEdit.before.is_not(None)))
@@ -150,7 +152,8 @@ def replayed(told: Sequence[Edit]) -> State:
     archivings = (edit.before for edit in told if edit.key == ARCHIVED)
     filed: dict[str, Any] = {TAGS: [], ARCHIVED: value_of(next(archivings, "null"))}
     changed_at = first.at
-    stacks: tuple[list[Edit], list[Edit]] = ([], [])
+    stacks: tuple[list[int], list[int]] = ([], [])
+    known = {edit.id: edit for edit in told}
     for edit in told[1:]:
         is_filing = edit.key.startswith("@")
         held = filed[edit.key] if is_filing else value_at(document, edit.key)
@@ -160,8 +163,15 @@ def replayed(told: Sequence[Edit]) -> State:
             filed[edit.key] = value_of(edit.after)
         else:
             document, changed_at = with_value(document, edit.key, value_of(edit.after)), edit.at
-        _follow(edit, *stacks)
+        taken = _turn(edit.id, edit.undoes, *stacks)
+        if taken is not None and not _takes_back(edit, known[taken]):
+            raise ValueError(edit.id)
     return State(document, filed[TAGS], filed[ARCHIVED], first.at, changed_at)
+
+
+def _takes_back(edit: Edit, taken: Edit) -> bool:
+    reversed_ = (taken.action, taken.key, taken.after, taken.before)
+    return taken.id == edit.undoes and (edit.action, edit.key, edit.before, edit.after) == reversed_
 
 
 def mend(connection: Connection, case_id: str, state: State) -> str:
@@ -174,7 +184,7 @@ def mend(connection: Connection, case_id: str, state: State) -> str:
 
 def edit_of(connection: Connection, edit_id: int) -> Edit:
     """A stored edit by its id."""
-    return _edit(connection.execute(_EDIT, {"edit": edit_id}).one())
+    return Edit._make(connection.execute(_EDIT, {"edit": edit_id}).one())
 
 
 def next_undo(connection: Connection, case_id: str) -> Edit | None:
@@ -196,21 +206,12 @@ def rows(connection: Connection, case_id: str) -> list[HistoryRow]:
 
 def edits(connection: Connection, case_id: str) -> list[Edit]:
     """The whole history of a case as it is stored, oldest first."""
-    found = connection.execute(_edits().where(StoredEdit.case_id == case_id).order_by(StoredEdit.id))
-    return [_edit(row) for row in found]
+    return [Edit._make(row) for row in connection.execute(_EDITS_OF_CASE, {"case": case_id})]
 
 
 def history_row(edit: Edit) -> HistoryRow:
     """A stored edit as a plain value."""
     return HistoryRow(**{**edit._asdict(), "before": _plain(edit.before), "after": _plain(edit.after)})
-
-
-def _edits() -> Select[Any]:
-    return select(*(getattr(StoredEdit, name) for name in Edit._fields))
-
-
-def _edit(row: Row[Any]) -> Edit:
-    return Edit._make(row)
 
 
 def _sounds_other(key: str, old: Any, new: Any) -> bool:
@@ -267,32 +268,22 @@ def _append(connection: Connection, case_id: str, change: Change, stamp: Stamp) 
     return history_row(edit._replace(id=made[0]))
 
 
-def _follow(edit: Edit, done: list[Edit], undone: list[Edit]) -> None:
-    """Keep the stacks of :func:`_stacks`; ValueError where an edit takes back what it does not say."""
-    if edit.undoes is None:
-        done.append(edit)
-        undone.clear()
-        return
-    source, target = (done, undone) if done and done[-1].id == edit.undoes else (undone, done)
-    taken = source.pop()
-    if taken.id != edit.undoes or (taken.action, taken.key, taken.after, taken.before) != edit[4:8]:
-        raise ValueError(edit.id)
-    target.append(edit)
-
-
 def _stacks(connection: Connection, case_id: str) -> tuple[list[int], list[int]]:
     """The ids of what can be undone and of what can be redone, the next one last."""
-    found = connection.execute(_STEPS, {"case": case_id})
     done: list[int] = []
     undone: list[int] = []
-    for row, undoes in found:
-        if undoes is None:
-            done.append(row)
-            undone.clear()
-        elif done and done[-1] == undoes:
-            done.pop()
-            undone.append(row)
-        else:
-            undone.pop()
-            done.append(row)
+    for edit_id, undoes in connection.execute(_STEPS, {"case": case_id}):
+        _turn(edit_id, undoes, done, undone)
     return done, undone
+
+
+def _turn(edit_id: int, undoes: int | None, done: list[int], undone: list[int]) -> int | None:
+    """Move an edit onto its stack; the id of the one it takes back, None where it takes none back."""
+    if undoes is None:
+        done.append(edit_id)
+        undone.clear()
+        return None
+    source, target = (done, undone) if done and done[-1] == undoes else (undone, done)
+    taken = source.pop()
+    target.append(edit_id)
+    return taken

@@ -19,9 +19,6 @@ from db.backups import Backup
 from db.encryption import is_encrypted
 from db.faults import LibraryFault
 
-UNREADABLE = frozenset({"corrupt", "not_a_library", "gone"})
-"""Here a backup is the way out, where there is one."""
-
 
 class Opener:
     """Opens one library, as often as it takes; ``notice`` is what the window that opens then is to say."""
@@ -46,7 +43,7 @@ class Opener:
             if isinstance(fault, LibraryFault) and fault.code == "held":
                 if not self._ask_again():
                     return None
-            elif isinstance(fault, LibraryFault) and fault.code in UNREADABLE and self._backups():
+            elif isinstance(fault, LibraryFault) and fault.code in safekeeping.UNREADABLE and self._backups():
                 restoring = self._ask_restore(fault)
                 if restoring is None:
                     return None
