@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from app.arguments import UsageError, asks_for_the_desk
 from app.words import MissingCatalogueError, Words
 
 BAD_INPUT = 2
@@ -33,16 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _guarded(words: Words, argv: list[str]) -> int:
-    from app.command_line import parse  # noqa: PLC0415 - the words come first
-    from app.faults import bug_sentence, sentence  # noqa: PLC0415
-    from app.safety_commands import way_out  # noqa: PLC0415
-    from app.session import UsageError  # noqa: PLC0415
-    from db.faults import LibraryFault  # noqa: PLC0415
-
     debug = "--debug" in argv
     try:
-        arguments = parse(words, argv)
-        return int(arguments.run(words, arguments))
+        return _run(words, argv)
     except UsageError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -56,11 +50,39 @@ def _guarded(words: Words, argv: list[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        known = sentence(words, error)
-        print(known or bug_sentence(words, error), file=sys.stderr)
-        if isinstance(error, LibraryFault) and (out := way_out(words, error)):
-            print(out, file=sys.stderr)
-        return FAULT if known is None else BAD_INPUT
+        return _tell(words, error)
+
+
+def _run(words: Words, argv: list[str]) -> int:
+    """The desk, where there is a display and nothing else is asked for; else the command line."""
+    desk = asks_for_the_desk(words, argv)
+    if desk is not None and _has_display():
+        from app.desk.start import open_desk  # noqa: PLC0415 - Qt is needed for the window alone
+
+        return open_desk(desk.library, words, draws=desk.draws, seed=desk.seed)
+    from app.command_line import parse  # noqa: PLC0415 - the window does not wait for what it does not need
+
+    arguments = parse(words, argv)
+    return int(arguments.run(words, arguments))
+
+
+def _tell(words: Words, error: Exception) -> int:
+    """Say what went wrong, and the way out where the library has one."""
+    from app.faults import bug_sentence, sentence  # noqa: PLC0415
+    from app.safety_commands import way_out  # noqa: PLC0415
+    from db.faults import LibraryFault  # noqa: PLC0415
+
+    known = sentence(words, error)
+    print(known or bug_sentence(words, error), file=sys.stderr)
+    if isinstance(error, LibraryFault) and (out := way_out(words, error)):
+        print(out, file=sys.stderr)
+    return FAULT if known is None else BAD_INPUT
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

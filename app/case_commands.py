@@ -8,9 +8,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from app.arguments import UsageError
 from app.finding import query_words
 from app.session import (
-    UsageError,
     beside,
     found_case,
     missing_library,

@@ -4,64 +4,40 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from app import case_commands, commands, exchange_commands, safety_commands
-from app.session import UsageError
+from app.arguments import Parser, add_common, default_library, whole_number
+from app.program import PROGRAM
 from app.words import Words
-from app.workspace import PROGRAM, default_library
 from db.merging import Choice
 from decision.case import MissionKind
 from decision.countries import COUNTRY_CODES
-from decision.model_reading import MAX_DRAWS
 
 Run = Callable[[Words, argparse.Namespace], int]
 Option = Callable[[Words, argparse.ArgumentParser], None]
 
 
-class _Parser(argparse.ArgumentParser):
-    words: Words
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(self.words("cli.usage_error", problem=message.rstrip(".")))
-
-
-LEAST_DRAWS = 100
-"""Fewer say nothing of how sure an answer is."""
-
-
 def parse(words: Words, argv: Sequence[str]) -> argparse.Namespace:
     """The arguments, with ``run`` set to the command; :class:`UsageError` where they are not understood."""
-    _Parser.words = words
-    top = _Parser(prog="footing", description=words("cli.description"), add_help=False)
+    Parser.words = words
+    top = Parser(prog="footing", description=words("cli.description"), add_help=False)
     top.add_argument("-h", "--help", action="help", help=words("cli.help"))
     top.add_argument("--version", action="version", version=PROGRAM, help=words("cli.version"))
-    _common(words, top, default_library(), None)
-    top.set_defaults(run=open_desk, debug=False)
+    add_common(words, top, default_library(), None)
+    top.set_defaults(run=commands.without_window, debug=False)
     verbs = top.add_subparsers(title=words("cli.verb"), metavar="VERB")
     for name, (run, options) in VERBS.items():
         verb = verbs.add_parser(name, help=words(f"cli.{name}"), description=words(f"cli.{name}"), add_help=False)
         verb.add_argument("-h", "--help", action="help", help=words("cli.help"))
         # The same options again, without a default: else the verb's silence would undo what stood before it.
-        _common(words, verb, argparse.SUPPRESS, argparse.SUPPRESS)
+        add_common(words, verb, argparse.SUPPRESS, argparse.SUPPRESS)
         for option in options:
             OPTIONS[option](words, verb)
         verb.set_defaults(run=run, verb=name)
     return top.parse_args(argv)
-
-
-def _common(words: Words, parser: argparse.ArgumentParser, library: object, nothing: object) -> None:
-    parser.add_argument("--library", type=Path, metavar="PATH", default=library, help=words("cli.library"))
-    parser.add_argument(
-        "--passphrase-file", type=Path, metavar="FILE", default=nothing, help=words("cli.passphrase_file")
-    )
-    parser.add_argument("--seed", type=_seed, metavar="N", default=nothing, help=words("cli.seed"))
-    parser.add_argument("--draws", type=_draws, metavar="N", default=nothing, help=words("cli.draws"))
-    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=words("cli.debug"))
 
 
 def _option(*names: str, **settings: Any) -> Option:
@@ -74,23 +50,8 @@ def _option(*names: str, **settings: Any) -> Option:
     return add
 
 
-def _seed(text: str) -> int:
-    return _whole(text, 0, 2**63 - 1)
-
-
-def _draws(text: str) -> int:
-    return _whole(text, LEAST_DRAWS, MAX_DRAWS)
-
-
-def _whole(text: str, low: int, high: int) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else -1
-    if not low <= number <= high:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {low} to {high}")
-    return number
-
-
 def _limit(text: str) -> int:
-    return _whole(text, 1, 1_000_000)
+    return whole_number(text, 1, 1_000_000)
 
 
 def _day(text: str) -> datetime.date:
@@ -184,18 +145,3 @@ VERBS: dict[str, tuple[Run, tuple[str, ...]]] = {
     "decrypt": (safety_commands.decrypt, ()),
     "passphrase": (safety_commands.passphrase, ("new_passphrase",)),
 }
-
-
-def open_desk(words: Words, arguments: argparse.Namespace) -> int:
-    """Open the window; where there is no display, do the main job without it."""
-    if _has_display():
-        from app.desk.start import open_desk as start  # noqa: PLC0415 - Qt is needed for the window alone
-
-        return start(arguments.library, words, draws=arguments.draws, seed=arguments.seed)
-    return commands.without_window(words, arguments)
-
-
-def _has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -10,10 +10,11 @@ from pathlib import Path
 from app.files import FileFault
 from app.full_text import full_text
 from app.overview import overview, parting_lines
+from app.program import PROGRAM
 from app.session import beside, case_of, names_file, opened, say, the_library, warn
 from app.summary import answer_lines, parting
 from app.words import Words
-from app.workspace import PROGRAM, Workspace
+from app.workspace import Workspace
 from db.faults import LibraryFault
 from decision.analysis import Analysis
 from decision.case import Case

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.files import ContentError, FileFault, read_whole, write_whole
-from app.workspace import PROGRAM, Workspace
+from app.program import PROGRAM
+from app.workspace import Workspace
 from db import answers, backups, merging
 from db.backups import Reason
 from db.faults import LibraryFault

@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app import exchange
+from app.arguments import UsageError
 from app.case_commands import difference_lines
 from app.files import ContentError, FileFault
 from app.session import (
-    UsageError,
     beside,
     case_of,
     found_case,

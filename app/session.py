@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.arguments import UsageError
 from app.faults import sentence
 from app.files import FileFault, read_whole
 from app.words import Words
@@ -23,10 +24,6 @@ from decision.case import Case
 
 PASSPHRASE = "FOOTING_PASSPHRASE"
 """The environment variable a script may hand the passphrase over in."""
-
-
-class UsageError(Exception):
-    """What was asked for was not understood; its text is the sentence to show."""
 
 
 @contextmanager

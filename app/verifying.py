@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.files import ContentError, FileFault, read_whole
+from app.program import PROGRAM, VERSION
 from app.words import LANGUAGES, Words
-from app.workspace import PROGRAM, VERSION, font_folder
+from app.workspace import font_folder
 from decision.analysis import analyse
 from decision.case import Case
 from decision.case_reading import case_from, parse_json, read_case

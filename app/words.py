@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime
 import gettext
 import logging
-from importlib.resources import as_file
 
 from app.resources import resource
-from decision.countries import COUNTRY_CODES
 
-LANGUAGES = ("en",)
+SOURCE = "en"
+LANGUAGES = (SOURCE, "fr")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
@@ -26,15 +25,17 @@ class MissingCatalogueError(Exception):
 
 
 class Words:
-    """The words of one language."""
+    """The words of one language at a time; whoever holds them sees another as soon as it is chosen."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = SOURCE) -> None:
+        self.use(language)
+
+    def use(self, language: str) -> None:
+        """Speak a language; what its catalogue does not have yet is said in the source language."""
+        self._messages = _catalogue(language)
         self.language = language
-        catalogue = resource("locale", language, "LC_MESSAGES", "footing.mo")
-        if not catalogue.is_file():
-            raise MissingCatalogueError(language)
-        with as_file(catalogue) as path, path.open("rb") as file:
-            self._messages = gettext.GNUTranslations(file)
+        if language != SOURCE:
+            self._messages.add_fallback(_catalogue(SOURCE))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under a key. A missing one is a fault of ours: it is logged, and the key is shown."""
@@ -96,6 +97,8 @@ class Words:
             return self(f"country.{code}")
         from babel import Locale  # noqa: PLC0415
 
+        from decision.countries import COUNTRY_CODES  # noqa: PLC0415
+
         return str(Locale.parse(self.language).territories.get(COUNTRY_CODES[code], code))
 
     def listing(self, items: list[str]) -> str:
@@ -103,6 +106,14 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return self("word.and", first=", ".join(items[:-1]), last=items[-1])
+
+
+def _catalogue(language: str) -> gettext.GNUTranslations:
+    compiled = resource("locale", language, "LC_MESSAGES", "footing.mo")
+    if not compiled.is_file():
+        raise MissingCatalogueError(language)
+    with compiled.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def _rounded(value: float, decimals: int) -> float:

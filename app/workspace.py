@@ -5,14 +5,12 @@ from __future__ import annotations
 import getpass
 import hashlib
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import platformdirs
-
 from app.files import ContentError, FileFault, read_whole, write_whole
+from app.program import PROGRAM, VERSION
 from app.resources import resource, starting_cases, two_feet_model
 from app.words import Words
 from db.keeping import Result, issue_note
@@ -28,14 +26,7 @@ from decision.model_reading import read_model
 from decision.precedent.case_base import CaseBase
 from decision.robustness.smaa import Progress
 
-VERSION = version("footing")
-PROGRAM = f"Footing {VERSION}"
 STARTING = "starting_library"
-
-
-def default_library() -> Path:
-    """Where the library lies unless another is named: the platform's data folder of this user."""
-    return Path(platformdirs.user_data_dir("Footing", appauthor=False)) / "library.db"
 
 
 class Workspace:

@@ -58,16 +58,15 @@ print(next(int(line.split()[1]) for line in status.splitlines() if line.startswi
 """
 
 PAINTED = """
-import sys, time
-from PySide6.QtCore import QEvent, QObject, QTimer
+import os, sys, time
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 class Painted(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
             print(time.time(), flush=True)
-            app.removeEventFilter(self)
-            QTimer.singleShot(0, QApplication.quit)
+            os._exit(0)
         return False
 
 app, painted = QApplication(sys.argv[:1]), Painted()
@@ -87,10 +86,8 @@ app.exec()
 DESK = (
     PAINTED
     + """
-from pathlib import Path
-from app.desk.start import open_desk
-from app.words import Words
-sys.exit(open_desk(Path(sys.argv[1]), Words()))
+from app.__main__ import main
+sys.exit(main(["--library", sys.argv[1]]))
 """
 )
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from app.desk.controls import label, lay_ground
 from app.desk.icons import paint_icon
 from app.desk.state import DeskState
+from app.desk.steps import STEPS
 from app.desk.theme import Theme
 from app.words import Words
 
-STEPS = ("context", "evidence", "ratings", "weights", "results", "note")
 TITLE_WIDTH = 252
 HEIGHT = 60
 

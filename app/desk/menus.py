@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-from app.desk.header import STEPS
 from app.desk.settings import SCALES, SCHEMES, DeskSettings
+from app.desk.steps import STEPS
 from app.words import Words
 
 Call = Callable[[], None]

@@ -6,13 +6,12 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QMainWindow,
     QMenuBar,
     QMessageBox,
     QStackedWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.appearance import dress, take_on  # noqa: F401
 from app.desk.case_files import CaseFiles
 from app.desk.controls import label, lay_ground, rule
 from app.desk.exporting import Exports
@@ -30,13 +30,13 @@ from app.desk.library_view import LibraryView
 from app.desk.menus import OF_THE_OPEN_CASE, Call, Menus
 from app.desk.safety import Safety
 from app.desk.settings import DeskSettings
+from app.desk.shell import SIZE, SMALLEST
 from app.desk.state import DeskState
 from app.desk.status_bar import StatusBar
-from app.desk.style import apply_style
-from app.desk.theme import DARK, LIGHT, Theme
+from app.desk.theme import Theme
 from app.desk.unsaved import Unsaved
 from app.faults import bug_sentence, sentence
-from app.workspace import PROGRAM
+from app.program import PROGRAM
 from db.faults import LibraryFault
 from db.places import Risk
 
@@ -45,12 +45,12 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-SIZE = (1440, 900)
-SMALLEST = (1024, 640)
 
+class DeskWindow(QWidget):
+    """All there is in the window while a library is open; a window of its own where no shell is around it."""
 
-class DeskWindow(QMainWindow):
-    """The one window of the program."""
+    closed = Signal()
+    """It has let go of everything and may go."""
 
     def __init__(self, state: DeskState, theme: Theme, settings: DeskSettings) -> None:
         super().__init__()
@@ -68,12 +68,15 @@ class DeskWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
         self.setAcceptDrops(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        lay_ground(self, "surface")
         self._bar = QMenuBar()
         self.saved = label(theme, "", "caption", "ink_2")
         self.locked = QLabel()
         self.unsaved = Unsaved(state, self, self.saved)
-        self.setMenuWidget(self._menu_line())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._menu_line())
         self.menus = Menus(self, self._bar, self._words, self._calls())
         self.menus.add_steps(self.show_step)
         self.menus.add_looks(settings, self.choose_scheme, self.choose_scale)
@@ -133,14 +136,14 @@ class DeskWindow(QMainWindow):
         self.saved.setFont(theme.font("caption"))
         self.safety.show_lock(self.locked)
         self._menu_widget.setFixedHeight(theme.px(28) + 1)
-        central = QWidget()
-        column = QVBoxLayout(central)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         column.addWidget(rule(theme))
         column.addWidget(self.status)
-        self.setCentralWidget(central)
+        self._column.addWidget(self._body, 1)
         saved = self.unsaved.first
         self.library.new_asked.connect(saved(self.start_case))
         self.library.import_asked.connect(saved(self.imports.ask))
@@ -254,7 +257,7 @@ class DeskWindow(QMainWindow):
 
     def leave(self) -> None:
         """Close the window."""
-        self.close()
+        self.window().close()
 
     def _with_case(self, act: Callable[[str], None]) -> None:
         """Do something with the open case, or in the library with the one that is selected."""
@@ -339,13 +342,14 @@ class DeskWindow(QMainWindow):
 
     def restyle(self) -> None:
         """Make all views anew in the look that is now chosen."""
-        dress(self._theme, self._settings)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         step = None if self._case_view is None else self._case_view.step
         notice, undo = self.status.notice, self.status.undo.isVisible()
         self._case_view = None
-        apply_style(app, self._theme)
+        self._column.removeWidget(self._body)
+        self._body.deleteLater()
+        take_on(app, self._theme, self._settings, self._words)
         self._build()
         self._show_place()
         self.status.tell(notice, undo, "undo" if undo else "tick")
@@ -378,12 +382,4 @@ class DeskWindow(QMainWindow):
         self._state.close_case()
         self._state.runner.wait()
         super().closeEvent(event)
-
-
-def dress(theme: Theme, settings: DeskSettings) -> None:
-    """Set the theme to what the settings and the system say."""
-    dark = settings.scheme == "dark"
-    if settings.scheme == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    theme.palette = DARK if dark else LIGHT
-    theme.scale = settings.scale / 100
+        self.closed.emit()

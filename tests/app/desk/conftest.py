@@ -14,11 +14,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desk.appearance import dress
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.style import apply_style
 from app.desk.theme import Theme
-from app.desk.window import DeskWindow, dress
+from app.desk.window import DeskWindow
 from app.tasks import TaskRunner
 from app.words import Words
 from app.workspace import Workspace

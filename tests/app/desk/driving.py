@@ -83,7 +83,7 @@ def in_window(act: Callable[[DeskWindow], object]) -> Step:
     """Do something with the window, once there is one and it is not asking anything."""
 
     def step() -> bool:
-        found = [one for one in shown_windows() if isinstance(one, DeskWindow)]
+        found = [desk for one in shown_windows() for desk in one.findChildren(DeskWindow)]
         if not found or QApplication.activeModalWidget() is not None:
             return False
         QTimer.singleShot(0, lambda: act(found[0]))

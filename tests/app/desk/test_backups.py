@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from app import safekeeping
 from app.desk import start
+from app.desk.appearance import dress
 from app.desk.backups_view import BackupsView
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.theme import Theme
-from app.desk.window import DeskWindow, dress
+from app.desk.window import DeskWindow
 from app.tasks import TaskRunner
 from app.words import Words
 from app.workspace import Workspace

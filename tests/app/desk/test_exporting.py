@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.desk.appearance import dress
 from app.desk.export_view import FORMS, ExportView
 from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.theme import Theme
-from app.desk.window import DeskWindow, dress
+from app.desk.window import DeskWindow
 from app.sealing_aside import unseal_aside
 from app.tasks import TaskRunner
 from app.words import Words
