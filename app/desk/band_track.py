@@ -7,13 +7,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.pictures import paint_band_ground, paint_level
+from app.desk.rating_difference import paint_other
 from app.desk.theme import Theme
 from decision.case import Estimate
 from decision.model import Criterion
 from decision.valuation import Level
 
 HEIGHT, MARGIN, RADIUS, GRAB = 18, 8, 5.5, 9
-LEAST_WIDTH = 240
+LEAST_WIDTH = 120
 UNRATED_SPREAD = 10
 """How far, at first, the range of a criterion reaches that is rated by one drag or one figure."""
 COMMIT_MS = 400
@@ -31,7 +32,11 @@ class BandTrack(QWidget):
     cancelled = Signal()
     """Escape: nothing was changed."""
     looked_at = Signal(bool)
-    """The pointer or the keyboard is here, or has gone."""
+    """The pointer is here, or has gone."""
+    walked = Signal(int)
+    """The row below (1) or above (-1) is wanted."""
+    unfolded = Signal()
+    """What lies behind the level is wanted, or is to be put away."""
 
     def __init__(self, theme: Theme, criterion: Criterion, name: str) -> None:
         super().__init__()
@@ -40,6 +45,7 @@ class BandTrack(QWidget):
         self._start: Estimate | None = None
         self._was_rated = True
         self._part: str | None = None
+        self._other: Level | None = None
         self.locked = False
         """Whether the level is computed and not to be moved."""
         self._keys = QTimer(self)
@@ -75,6 +81,18 @@ class BandTrack(QWidget):
         self.setAccessibleDescription(said)
         self.update()
 
+    def show_other(self, level: Level | None) -> None:
+        """Show the level of what is compared with, or none."""
+        self._other = level
+        self.update()
+
+    def holding(self, best: float) -> Estimate:
+        """The estimate with its level set: the range is as wide as it takes, or a first one where not rated."""
+        made = self.estimate
+        if self._level is None or not self._level.rated:
+            return _around(best)
+        return Estimate(min(made.low, best), best, max(made.high, best))
+
     def track(self) -> QRectF:
         """Where the bands are painted."""
         height = self._theme.px(HEIGHT)
@@ -93,6 +111,8 @@ class BandTrack(QWidget):
         radius = RADIUS * self._theme.scale
         paint_band_ground(painter, self.track(), self._criterion, self._theme)
         paint_level(painter, self.track(), self._criterion, self._level, self._theme, radius)
+        if self._other is not None:
+            paint_other(painter, self.track(), self._other, self._theme)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("ink"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -104,7 +124,7 @@ class BandTrack(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or self._level is None or self.locked:
             return
         self._keys.stop()
-        self._part = self._nearest(event.position().x())
+        self._part = "end" if event.modifiers() & _ALT else self._nearest(event.position().x())
         self._begin()
         if self._part == "best" and abs(event.position().x() - self.x_of(self.estimate.best)) > GRAB:
             self._move(event.position().x())
@@ -114,8 +134,19 @@ class BandTrack(QWidget):
         if self._part is not None:
             self._move(event.position().x())
         else:
-            held = not self.locked and self._holds(event.position().x())
-            self.setCursor(Qt.CursorShape.SizeHorCursor if held else Qt.CursorShape.ArrowCursor)
+            self._show_hold(event.position().x())
+
+    def _show_hold(self, x: float) -> None:
+        """Tell by the pointer's shape what a press would take hold of: the marker, or an end of the range."""
+        shape = Qt.CursorShape.ArrowCursor
+        if (
+            not self.locked
+            and self._level is not None
+            and any(abs(x - self.x_of(at)) <= GRAB for at in self._ends())
+        ):
+            marker = self._nearest(x) == "best"
+            shape = Qt.CursorShape.SizeHorCursor if marker else Qt.CursorShape.SplitHCursor
+        self.setCursor(shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Let go: one edit."""
@@ -124,9 +155,16 @@ class BandTrack(QWidget):
             self._enter()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows move by 1, Shift 5, Page 10, Home and End to the ends; Alt the low end, Alt+Shift the high."""
+        """Arrows move by 1, Shift 5, Page 10, Home and End to the ends; Alt the low end, Alt+Shift the high.
+
+        Up and down go to other rows, Enter unfolds what lies behind.
+        """
         key, modifiers = event.key(), event.modifiers()
-        if self.locked:
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.walked.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._enter() if self._keys.isActive() else self.unfolded.emit()
+        elif self.locked:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape and self.moving:
             self._cancel()
@@ -143,13 +181,11 @@ class BandTrack(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """The keyboard is here."""
         super().focusInEvent(event)
-        self.looked_at.emit(True)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Leaving enters what the keys have moved."""
         super().focusOutEvent(event)
-        self.looked_at.emit(False)
         if self._keys.isActive():
             self._enter()
         self.update()
@@ -160,7 +196,7 @@ class BandTrack(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """The pointer has gone; the keyboard may still be here."""
-        self.looked_at.emit(self.hasFocus())
+        self.looked_at.emit(False)
 
     def _begin(self) -> None:
         if self._start is None and self._level is not None:
@@ -175,6 +211,10 @@ class BandTrack(QWidget):
         assert self._part is not None
         assert self._start is not None
         level = round((x - self.track().left()) / self.track().width() * 100)
+        if self._part == "end":  # whichever way the hand goes first
+            if level == round(self._start.best):
+                return
+            self._part = "low" if level < self._start.best else "high"
         # From where it started, not from the last step: else an end of the scale would eat the range.
         self._preview(_moved(self._start, self._part, level))
 
@@ -198,21 +238,20 @@ class BandTrack(QWidget):
         self._start = self._part = None
         self.cancelled.emit()
 
-    def _holds(self, x: float) -> bool:
-        return any(abs(x - self.x_of(level)) <= GRAB for level in self._ends())
-
     def _ends(self) -> tuple[float, float, float]:
         made = self.estimate
         return made.low, made.best, made.high
 
     def _nearest(self, x: float) -> str:
-        """The marker within its reach, else an end of the range within its own, else the marker from afar."""
-        low, best, high = (abs(x - self.x_of(level)) for level in self._ends())
-        if best <= GRAB or self._level is None or not self._level.rated:
+        """The marker on its disc, else an end that lies on this side of it, else the marker, also from afar.
+
+        So an end that stands close to the marker, or under it, can still be had from the outside.
+        """
+        low, best, high = (x - self.x_of(level) for level in self._ends())
+        if abs(best) <= RADIUS * self._theme.scale or self._level is None or not self._level.rated:
             return "best"
-        if min(low, high) > GRAB:
-            return "best"
-        return "low" if low <= high else "high"
+        end, off = ("low", low) if best < 0 else ("high", high)
+        return end if abs(off) <= GRAB else "best"
 
 
 _ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier

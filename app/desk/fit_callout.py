@@ -55,7 +55,8 @@ class FitCallout(QWidget):
         size, corner = self.sizeHint(), track.mapTo(table, QPoint(0, 0))
         marker = corner.x() + track.x_of(track.estimate.best)
         first = corner.x() + round(track.track().left())
-        left = max(first, min(round(marker) - self._theme.px(120), table.width() - size.width()))
+        last = corner.x() + round(track.track().right()) - size.width()  # the figures beside the bands stay seen
+        left = max(0, min(last, max(first, round(marker) - self._theme.px(120))))
         self._caret, self._above = marker - left, above
         top = row.y() - size.height() if above else row.y() + row.height() - self._theme.px(3)
         self.setGeometry(left, max(0, top), size.width(), size.height())

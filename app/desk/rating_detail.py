@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.controls import ChoiceBox, Field, LineField, TextField, TickBox, button, empty, label, rule
-from app.desk.rating_row import ANCHORS, PAD, RatingRow
+from app.desk.controls import ChoiceBox, FaultLine, Field, LineField, TextField, TickBox, button, label, rule
+from app.desk.evidence_links import LinkList, LinkWords, Thing
+from app.desk.evidence_list import origin
+from app.desk.evidence_protection import ProtectedMark
+from app.desk.evidence_uses import linked
+from app.desk.rating_anchors import AnchorList
+from app.desk.rating_columns import PAD, margins
+from app.desk.rating_row import RatingRow
+from app.desk.side_by_side import SideBySide
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, Confidence, Estimate, Rating
 from decision.geography import area_mismatch
 from decision.valuation import Level
 
+LINKS = LinkWords("ratings.go_evidence", "ratings.unlink", "ratings.link", "ratings.no_link")
+
 
 class RatingDetail(QWidget):
     """The open part under a row; each of its fields is one edit of that rating."""
+
+    evidence_asked = Signal(str)
+    """This item of evidence is to be shown."""
 
     def __init__(self, state: DeskState, theme: Theme, row: RatingRow) -> None:
         super().__init__()
@@ -25,43 +37,45 @@ class RatingDetail(QWidget):
         self._words = state.workspace.words
         self._key = row.criterion.id
         words = self._words
+        self.anchors = AnchorList(theme, words, row.criterion)
+        self.anchors.chosen.connect(lambda anchor: row.enter(row.track.holding(float(anchor))))
         self._low, self._high = LineField(theme), LineField(theme)
         self._low.entered.connect(lambda text: self._end("low", text))
         self._high.entered.connect(lambda text: self._end("high", text))
-        choices: list[tuple[str, object]] = [
-            (words(f"confidence.{item}").capitalize(), item) for item in Confidence
-        ]
-        self._sure = ChoiceBox(theme, choices)
+        self._sure = ChoiceBox(theme, [(words(f"ratings.confidence.{item}"), item) for item in Confidence])
         self._sure.activated.connect(self._choose)
-        self._rationale = TextField(theme, 3)
+        self._rationale = TextField(theme, 4)
         self._rationale.entered.connect(self._reason)
+        self._mark = ProtectedMark(theme, words("ratings.protected_mark"))
         self._protected = TickBox(theme, words("ratings.protected"))
         self._protected.clicked.connect(self._protect)
         self._clear = button(theme, words("ratings.compute_again" if row.criterion.computed else "ratings.clear"))
         self._clear.clicked.connect(self._remove)
-        self._links = QVBoxLayout()
-        self._ticks: dict[str, TickBox] = {}
+        self.links = LinkList(theme, words, LINKS)
+        self.links.asked.connect(self.evidence_asked)
+        self.links.added.connect(lambda item: self._link(item, link=True))
+        self.links.removed.connect(lambda item: self._link(item, link=False))
+        self._warning = FaultLine(theme)
+        self._unrated = label(theme, words("ratings.unrated_hint"), "caption", "ink_2", wrap=True)
         self._faults: dict[str, Field] = {}
-        self._anchors: dict[int, QPushButton] = {}
-        self._meanings: dict[int, QLabel] = {}
+        self._linked: tuple[object, ...] | None = None
         self._build()
 
     def _build(self) -> None:
         theme, words = self._theme, self._words
         page = QVBoxLayout(self)
-        page.setContentsMargins(theme.px(PAD), theme.px(10), theme.px(12), theme.px(14))
+        page.setContentsMargins(*margins(self, theme.px(PAD), theme.px(10), theme.px(12), theme.px(14)))
         page.setSpacing(theme.px(2))
-        page.addWidget(label(theme, words(f"criterion.{self._key}.question"), "strong"))
-        page.addWidget(label(theme, words(f"criterion.{self._key}.reason"), "caption", "ink_2"))
+        page.addWidget(label(theme, words(f"criterion.{self._key}.question"), "strong", wrap=True))
+        page.addWidget(label(theme, words(f"criterion.{self._key}.reason"), "caption", "ink_2", wrap=True))
+        page.addWidget(self._warning)
         page.addSpacing(theme.px(8))
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.px(32))
         left = QVBoxLayout()
-        left.addLayout(self._anchor_grid())
+        left.setSpacing(theme.px(4))
+        left.addWidget(label(theme, words("ratings.anchors"), "caption", "ink_2"))
+        left.addWidget(self.anchors)
         left.addStretch(1)
-        columns.addLayout(left, 5)
-        columns.addLayout(self._fields(), 6)
-        page.addLayout(columns)
+        page.addWidget(SideBySide(theme, [(left, 5), (self._fields(), 6)], 620, 32))
         page.addSpacing(theme.px(6))
         page.addWidget(rule(theme))
 
@@ -70,6 +84,7 @@ class RatingDetail(QWidget):
         theme, words = self._theme, self._words
         right = QVBoxLayout()
         right.setSpacing(theme.px(6))
+        right.addWidget(self._unrated)
         line = QHBoxLayout()
         for name, control in (("low", self._low), ("high", self._high), ("confidence", self._sure)):
             self._faults[name] = Field(theme, words(f"ratings.{name}"), control)
@@ -77,16 +92,17 @@ class RatingDetail(QWidget):
         right.addLayout(line)
         hint = "ratings.override_hint" if self._row.criterion.computed else "ratings.rationale_hint"
         self._faults["rationale"] = Field(theme, words("ratings.rationale"), self._rationale, words(hint))
+        right.addWidget(self._mark)
         right.addWidget(self._faults["rationale"])
         behind = QVBoxLayout()
         behind.setContentsMargins(4, 0, 4, 0)
-        behind.setSpacing(0)
+        behind.setSpacing(theme.px(4))
+        behind.addWidget(self._protected)
+        behind.addSpacing(theme.px(4))
         behind.addWidget(label(theme, words("ratings.evidence"), "caption", "ink_2"))
-        self._links.setSpacing(0)
-        behind.addLayout(self._links)
+        behind.addWidget(self.links)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, theme.px(8), 0, 0)
-        foot.addWidget(self._protected)
         foot.addStretch(1)
         foot.addWidget(self._clear)
         behind.addLayout(foot)
@@ -94,76 +110,44 @@ class RatingDetail(QWidget):
         right.addStretch(1)
         return right
 
-    def _anchor_grid(self) -> QGridLayout:
-        """The five worded anchors; using one sets the level to it."""
-        grid, theme = QGridLayout(), self._theme
-        grid.setColumnStretch(1, 1)
-        grid.setVerticalSpacing(0)
-        for line, anchor in enumerate(ANCHORS):
-            figure = button(theme, self._words.number(anchor), "quiet")
-            figure.setStyleSheet(f"min-height: {theme.px(24)}px; max-height: {theme.px(24)}px;")
-            text = self._anchor(anchor)
-            figure.setAccessibleName(self._words("ratings.set_to", level=anchor, meaning=text))
-            figure.setFixedWidth(theme.px(44))
-            figure.clicked.connect(self._anchor_setter(anchor))
-            self._anchors[anchor] = figure
-            grid.addWidget(figure, line, 0)
-            self._meanings[anchor] = label(theme, text, "caption", "ink_2", wrap=True)
-            grid.addWidget(self._meanings[anchor], line, 1)
-        return grid
-
-    def _anchor(self, anchor: int) -> str:
-        return self._words(f"criterion.{self._key}.anchor.{anchor}")
-
-    def _anchor_setter(self, anchor: int) -> Callable[[], None]:
-        def set_level() -> None:
-            made, best = self._row.track.estimate, float(anchor)
-            self._row.enter(Estimate(min(made.low, best), best, max(made.high, best)))
-
-        return set_level
-
-    def show_case(self, level: Level, case: Case) -> None:
-        """Show what the case says of this rating."""
+    def show_case(self, level: Level, case: Case, warning: str = "") -> None:
+        """Show what the case says of this rating; ``warning``: a fact that does not fit it."""
         rating, words = case.ratings.get(self._key), self._words
+        self._warning.tell(warning)
+        self._unrated.setVisible(not level.rated)
         self._low.show_value(words.number(level.estimate.low))
         self._high.show_value(words.number(level.estimate.high))
         self._sure.show_value(rating.confidence if rating else None)
         self._rationale.show_value(rating.rationale or "" if rating else "")
         self._protected.setChecked(rating.protected if rating else False)
+        self._mark.mark(self._rationale, protected=rating is not None and rating.protected)
         for part in (self._low, self._high, self._sure, self._protected, self._clear):
             part.setEnabled(rating is not None)
         self._rationale.setEnabled(rating is not None or level.computed)
-        for anchor, figure in self._anchors.items():
-            figure.setEnabled(not level.computed)
-            nearest = level.rated and self._row.meaning(level) == self._anchor(anchor)
-            self._meanings[anchor].setFont(self._theme.font("caption_strong" if nearest else "caption"))
+        self.anchors.show_level(level)
         self._show_links(case, rating)
 
     def _show_links(self, case: Case, rating: Rating | None) -> None:
-        if list(self._ticks) != [item.id for item in case.evidence]:
-            empty(self._links)
-            self._ticks = {}
-            for source in case.evidence:
-                tick = TickBox(self._theme, f"{source.id}  {source.title}")
-                tick.clicked.connect(self._linker(source.id))
-                self._ticks[source.id] = tick
-                self._links.addWidget(tick)
-            if not case.evidence:
-                self._links.addWidget(label(self._theme, self._words("ratings.no_evidence"), "caption", "ink_3"))
-        for key, tick in self._ticks.items():
-            tick.setChecked(rating is not None and key in rating.evidence)
-            tick.setEnabled(rating is not None)
+        behind = rating.evidence if rating is not None else ()
+        shown = (case.evidence, behind, rating is not None)
+        if shown == self._linked:
+            return  # a marker is being dragged
+        self._linked = shown
+        things = [
+            Thing(item.id, item.title, origin(self._words, item), item.protected)
+            for item in case.evidence
+            if item.id in behind
+        ]
+        others = [item for item in case.evidence if item.id not in behind]
+        offered = [Thing(item.id, f"{item.title} · {origin(self._words, item)}") for item in others]
+        self.links.show_links(things, offered, open_=rating is not None)
 
-    def _linker(self, source: str) -> Callable[[], None]:
-        def link() -> None:
-            rating = self._rating()
-            if rating is not None:
-                case = self._state.stored_case
-                order = [item.id for item in case.evidence] if case else []
-                linked = set(rating.evidence) ^ {source}
-                self._edit(replace(rating, evidence=tuple(item for item in order if item in linked)), "evidence")
-
-        return link
+    def _link(self, item: str, *, link: bool) -> None:
+        case = self._state.stored_case
+        if case is not None and self._key in case.ratings:
+            title = next(one.title for one in case.evidence if one.id == item)
+            notice = self._words("notice.linked" if link else "notice.unlinked", title=title, name=self._row.name)
+            self._state.edit(linked(case, item, self._key, link=link), "rating", f"ratings.{self._key}", notice)
 
     def _rating(self) -> Rating | None:
         case = self._state.stored_case

@@ -2,57 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.band_track import LEAST_WIDTH, BandTrack
+from app.desk.band_track import BandTrack
 from app.desk.choosers import ElidedLabel, dense
 from app.desk.controls import LineField, label
 from app.desk.fit_callout import FitCallout
-from app.desk.icons import icon
-from app.desk.pictures import paint_confidence, paint_ruler
+from app.desk.icons import icon, icon_pixmap
+from app.desk.rating_anchors import anchor_words
+from app.desk.rating_columns import CHEVRON, EVIDENCE, GAP, LEVEL, PAD, Columns, columns_for, margins
+from app.desk.rating_difference import DIFFERS, Comparison, level_words
+from app.desk.rating_marks import ConfidenceMark, EvidenceMark
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, Confidence, Estimate, Rating
 from decision.model import Criterion
 from decision.valuation import Level
 
-LEVEL, EVIDENCE, CHEVRON, GAP = 44, 54, 28, 8
-PAD = 24
-"""Room at the left of the rows: the bar of the row that is being worked on lies in it."""
-"""Widths of the columns, in pixels at 100 %; the bands take what is left."""
-
-ANCHORS = (0, 25, 50, 75, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The widths, in pixels at 100 %, of the columns that give way to the bands; 0: folded."""
-
-    name: int
-    sure: int
-    range: int
-
-    @property
-    def least(self) -> int:
-        """The width of a row whose bands are as narrow as may be."""
-        fixed = PAD + LEVEL + EVIDENCE + CHEVRON + self.name + self.sure + self.range
-        return fixed + LEAST_WIDTH + GAP * (6 if self.range else 5)
-
-
-COLUMNS = (Columns(276, 92, 60), Columns(216, 92, 60), Columns(216, 24, 60), Columns(216, 24, 0))
-"""From wide to narrow: names end sooner, then the word of the confidence goes, then the range."""
-
 
 class RatingRow(QWidget):
-    """A row of the ratings table. Every change goes through the desk's state: previewed while it moves, then one
-    edit."""
+    """A row of the ratings table. Every change is previewed while it moves, then one edit of the desk's state."""
 
     opened = Signal(str)
     """The chevron was used: the row's detail is to be shown or put away."""
+    walked = Signal(str, int)
+    """The row after this one (1), or before it (-1), is to have the keyboard."""
 
     def __init__(self, state: DeskState, theme: Theme, criterion: Criterion) -> None:
         super().__init__()
@@ -64,6 +42,8 @@ class RatingRow(QWidget):
         self.track.entered.connect(self.enter)
         self.track.cancelled.connect(state.drop_preview)
         self.track.looked_at.connect(self._look)
+        self.track.walked.connect(lambda step: self.walked.emit(criterion.id, step))
+        self.track.unfolded.connect(lambda: self.opened.emit(criterion.id))
         self.field = LineField(theme)
         self.field.setAccessibleName(self._words("ratings.level_of", name=self.name))
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -71,31 +51,44 @@ class RatingRow(QWidget):
         self._meaning = ElidedLabel(theme, "caption", "ink_2")
         self._range = label(theme, "", "caption", "ink_2")
         self._sure = ConfidenceMark(theme)
-        self._evidence = label(theme, "", "caption", "ink_2")
+        self._difference = label(theme, "", "caption", "ink_2")
+        self._evidence = EvidenceMark(theme)
+        self._warning = QLabel()
+        self._warning.setPixmap(icon_pixmap("warning", theme.colour("error"), theme.px(13), 2.0))
+        self._warning.hide()
         self._chevron = QPushButton()
         self._callout = FitCallout(theme, self._words)
         self._callout.setParent(self)
         self._callout.hide()
-        self._hovered = self._active = self.is_open = False
+        self._shown: tuple[object, ...] | None = None
+        self._hovered = self._active = self._told = self.is_open = False
         self._build()
         for part in (self.track, self.field, self._chevron):
             part.installEventFilter(self)
 
     def _build(self) -> None:
         theme, row = self._theme, QHBoxLayout(self)
-        row.setContentsMargins(theme.px(PAD), 0, 0, 1)
+        row.setContentsMargins(*margins(self, theme.px(PAD), 0, 0, 1))
         row.setSpacing(theme.px(GAP))
+        self._names = QWidget()
         names = QVBoxLayout()
         names.setContentsMargins(0, 1, 0, 1)
         names.setSpacing(0)
-        self._title = label(theme, self.name, "name")
-        for part in (self._title, self._meaning):
-            names.addWidget(part)
-        row.addLayout(names)
+        self._title = ElidedLabel(theme, "name", "ink")
+        self._title.show_text(self.name)
+        names.addWidget(self._title)
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(4))
+        below.addWidget(self._warning)
+        below.addWidget(self._meaning, 1)
+        names.addLayout(below)
+        self._names.setLayout(names)
+        row.addWidget(self._names)
         row.addWidget(self.track, 1)
         dense(theme, self.field, LEVEL)
         row.addWidget(self.field)
         row.addWidget(self._range)
+        row.addWidget(self._difference)
         row.addWidget(self._sure)
         row.addWidget(self._evidence)
         self._chevron.setProperty("kind", "quiet")
@@ -106,7 +99,7 @@ class RatingRow(QWidget):
         self._chevron.clicked.connect(lambda: self.opened.emit(self.criterion.id))
         row.addWidget(self._chevron)
         self.show_open(False)
-        self.fold(COLUMNS[0])
+        self.fold(columns_for(0, compared=False))
         self.setFixedHeight(theme.px(37))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -114,14 +107,14 @@ class RatingRow(QWidget):
         """Take the widths of the columns."""
         theme = self._theme
         for part, width in (
-            (self._title, columns.name),
-            (self._meaning, columns.name),
+            (self._names, columns.name),
             (self._range, columns.range),
+            (self._difference, columns.difference),
             (self._sure, columns.sure),
             (self._evidence, EVIDENCE),
         ):
             part.setFixedWidth(theme.px(width))
-            part.setVisible(width > 0)
+            part.setVisible(width > 0)  # a column without width would still have its gap
 
     @property
     def in_hand(self) -> bool:
@@ -136,37 +129,64 @@ class RatingRow(QWidget):
         self._chevron.setIcon(glyph)
         self._look_again()
 
-    def show_level(self, level: Level, case: Case, warning: str) -> None:
-        """Show a level with what the case says of it; ``warning``: a fact that does not fit it."""
-        words, rating = self._words, case.ratings.get(self.criterion.id)
-        best = words.number(level.estimate.best)
+    def show_level(self, level: Level, case: Case, warning: str, comparison: Comparison | None = None) -> None:
+        """Show a level with what the case says of it, and how far it lies from the one it is compared with.
+
+        ``warning``: a fact that does not fit it. While another row's marker is dragged there is nothing to do.
+        """
+        rating = case.ratings.get(self.criterion.id)
+        shown = (level, rating, warning, comparison, self.track.moving)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._meaning.show_text(warning or self.meaning(level), "error" if warning else "ink_2")
+        self._warning.setVisible(bool(warning))
         self.track.locked = level.computed
         self.field.setEnabled(not level.computed)
-        self.field.show_value(best if level.rated else "")
+        self.field.show_value(self._words.number(level.estimate.best) if level.rated else "")
         self._range.setText(self._range_words(level))
-        self._sure.show_value(
-            rating.confidence if rating else None,
-            words("ratings.computed" if level.computed else "ratings.unsure")
-            if rating is None or rating.confidence is None
-            else words(f"confidence.{rating.confidence}").capitalize(),
-            sign="ruler" if level.computed else "bars" if rating is not None else "",
-        )
-        count = len(rating.evidence) if rating else 0
-        self._evidence.setText(words.number(count) if level.rated and not level.computed else "–")
-        self._evidence.setToolTip(words.count("ratings.sources", count))
-        self._evidence.setAccessibleName(words.count("ratings.sources", count))
+        self._show_rating(level, rating)
+        told = self._show_other(comparison, level)
         if not self.track.moving or case is self._state.stored_case:
-            self.track.show_level(level, self._said(level))
+            self.track.show_level(level, self._said(level) + told)
         self._callout.show_fits(level, self.criterion)
         self._look_again()
 
+    def _show_rating(self, level: Level, rating: Rating | None) -> None:
+        """Confidence, evidence and protection."""
+        words, sure = self._words, None if rating is None else rating.confidence
+        self._sure.show_value(
+            sure,
+            words("ratings.computed" if level.computed else "ratings.unsure")
+            if sure is None
+            else words(f"ratings.confidence.{sure}"),
+            sign="ruler" if level.computed else "bars" if rating is not None else "",
+        )
+        count, locked = (len(rating.evidence), rating.protected) if rating else (0, False)
+        counted = words.number(count) if rating is not None else "–"
+        said = words.count("ratings.sources", count)
+        if locked:
+            said = words("ratings.sources_protected", sources=said)
+        self._evidence.show_count(counted, said, locked)
+
+    def _show_other(self, comparison: Comparison | None, level: Level) -> str:
+        """Show the other level and the difference; answers what a screen reader adds."""
+        other = None if comparison is None else comparison.levels.get(self.criterion.id)
+        self.track.show_other(other)
+        if comparison is None or other is None:
+            return ""
+        apart = comparison.difference(level)
+        self._difference.setText("–" if apart is None else self._words.change(apart, 0))
+        far = apart is not None and abs(apart) >= DIFFERS
+        self._difference.setFont(self._theme.font("caption_strong" if far else "caption"))
+        told = self._words("ratings.other", name=comparison.name, level=level_words(self._words, other))
+        self._difference.setToolTip(told)
+        self._difference.setAccessibleName(f"{self._difference.text()}, {told}")
+        return f" {told}"
+
     def meaning(self, level: Level) -> str:
         """The worded anchor nearest to a level."""
-        if not level.rated:
-            return self._words("ratings.unrated")
-        nearest = min(ANCHORS, key=lambda anchor: abs(anchor - level.estimate.best))
-        return self._words(f"criterion.{self.criterion.id}.anchor.{nearest}")
+        return anchor_words(self._words, self.criterion.id, level)
 
     def enter(self, estimate: Estimate) -> None:
         """Make an estimate the rating: one edit."""
@@ -197,8 +217,7 @@ class RatingRow(QWidget):
         """A typed level: a whole number from 0 to 100; anything else is put back and told."""
         text = text.strip()
         if text.isascii() and text.isdigit() and int(text) <= 100:
-            best, made = float(int(text)), self.track.estimate
-            self.enter(Estimate(min(made.low, best), best, max(made.high, best)))
+            self.enter(self.track.holding(float(int(text))))
             return
         self.field.put_back()
         self._state.noticed.emit(self._words("ratings.not_a_level", name=self.name, text=text), False)
@@ -226,14 +245,16 @@ class RatingRow(QWidget):
         self._look_again()
 
     def _look_again(self) -> None:
-        """The callout shows whatever hand is at the row: pointer or keyboard."""
+        """The callout tells whatever hand is at the row, pointer or key; not where only the step was shown."""
         self._callout.place(self.track, self, above=self.is_open)
-        self._callout.setVisible((self._hovered or self._active) and self._callout.has_fits)
+        told = self._hovered or self._told or (self._active and self.track.moving)
+        self._callout.setVisible(told and self._callout.has_fits)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
         """Follow the keyboard: the row it is in is told by ground and bar."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._active = event.type() == QEvent.Type.FocusIn
+        if isinstance(event, QFocusEvent):
+            self._active = event.gotFocus()
+            self._told = self._active and event.reason() is not Qt.FocusReason.OtherFocusReason
             self._look_again()
             self.update()
         elif event.type() == QEvent.Type.Resize:
@@ -243,38 +264,10 @@ class RatingRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """The ground of the row that is being worked on, and the hairline under every row."""
         painter, theme = QPainter(self), self._theme
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         if self._active or self.is_open:
             painter.fillRect(self.rect(), theme.colour("selected" if self._active else "raised"))
         if self._active:
-            painter.fillRect(QRectF(0, 0, 3, self.height()), theme.colour("ink"))
-        line = QRectF(theme.px(PAD), self.height() - 1, self.width() - theme.px(PAD), 1)
+            painter.fillRect(QRectF(self.width() - 3 if rtl else 0, 0, 3, self.height()), theme.colour("ink"))
+        line = QRectF(0 if rtl else theme.px(PAD), self.height() - 1, self.width() - theme.px(PAD), 1)
         painter.fillRect(line, theme.colour("line"))
-
-
-class ConfidenceMark(QWidget):
-    """Three bars and a word, or a ruler where the level is computed."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._value: Confidence | None = None
-        self._sign = ""
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(22), 0, 0, 0)
-        self._word: QLabel = label(theme, "", "caption", "ink_2")
-        layout.addWidget(self._word)
-
-    def show_value(self, value: Confidence | None, word: str, *, sign: str) -> None:
-        """Show a confidence with its word; ``sign``: bars, ruler or nothing."""
-        self._value, self._sign = value, sign
-        self._word.setText(word)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """The sign."""
-        side = self._theme.px(14)
-        if self._sign == "bars":
-            place = QRectF(1, (self.height() - side * 0.8) / 2, side, side * 0.8)
-            paint_confidence(QPainter(self), place, self._value, self._theme)
-        elif self._sign == "ruler":
-            paint_ruler(QPainter(self), QRectF(0, (self.height() - side) / 2, side, side), self._theme)

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.desk.band_track import MARGIN
-from app.desk.choosers import Segment
 from app.desk.controls import label, rule, scrolled
-from app.desk.pictures import paint_mark
+from app.desk.rating_columns import PAD, Columns, columns_for, margins
 from app.desk.rating_detail import RatingDetail
-from app.desk.rating_row import CHEVRON, COLUMNS, EVIDENCE, GAP, LEVEL, PAD, Columns, RatingRow
+from app.desk.rating_difference import Comparison
+from app.desk.rating_row import RatingRow
+from app.desk.ratings_compare import CompareChooser, Other, case_of
+from app.desk.ratings_head import FILTERS, ColumnHeads, RatingsHead
 from app.desk.state import DeskState
 from app.desk.theme import Theme
-from decision.case import Case, Confidence
+from decision.case import Case
 from decision.explanation.reasons import contradictions
-from decision.valuation import Level, Valuation
-
-FILTERS: dict[str, Callable[[Level, Case], bool]] = {
-    "all": lambda _level, _case: True,
-    "unsure": lambda level, case: (
-        level.criterion in case.ratings and case.ratings[level.criterion].confidence in (None, Confidence.LOW)
-    ),
-    "unrated": lambda level, _case: not level.rated,
-}
+from decision.valuation import Valuation
 
 
 class RatingsStep(QWidget):
     """Fifteen rows in four families, with filters and a detail under the row that is opened."""
+
+    evidence_asked = Signal(str)
+    """This item of evidence is to be shown."""
 
     def __init__(self, state: DeskState, theme: Theme) -> None:
         super().__init__()
@@ -39,14 +35,20 @@ class RatingsStep(QWidget):
         self._filter = "all"
         self.rows: dict[str, RatingRow] = {}
         self.details: dict[str, RatingDetail] = {}
+        self.comparison: Comparison | None = None
+        self.chooser: CompareChooser | None = None
+        self._compared_in: str | None = None
         self._heads: dict[str, QWidget] = {}
         self._weights: dict[str, QLabel] = {}
-        self._choices: dict[str, Segment] = {}
-        self._column_labels: dict[str, QLabel] = {}
         self._columns: Columns | None = None
+        self.head = RatingsHead(theme, state)
+        self._column_heads = ColumnHeads(theme, state)
         self._build()
-        self._fold(COLUMNS[0])
-        state.case_opened.connect(self._close_details)
+        self._fold()
+        self.head.filtered.connect(self._narrow)
+        self.head.compare_asked.connect(self.ask_compare)
+        self.head.stop_asked.connect(self._stop_comparing)
+        state.case_opened.connect(self._opened)
         state.case_changed.connect(self._show)
         self._show()
 
@@ -59,25 +61,73 @@ class RatingsStep(QWidget):
         said = self._words("ratings.status", rated=rated, total=total)
         return ("done" if rated == total else "part" if rated else "nothing"), said
 
+    def show_criterion(self, criterion: str) -> None:
+        """Bring the row of a criterion into view and give it the keyboard, whatever the filter."""
+        row = self.rows.get(criterion)
+        if row is None:
+            return
+        if row.isHidden():
+            self.head.choices["all"].click()
+        row.track.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._reveal(row)
+        # Once more when all is laid out: the step may only just have been shown.
+        QTimer.singleShot(0, self, lambda: self._reveal(row))
+
+    def _reveal(self, row: RatingRow) -> None:
+        half = row.height() // 2
+        self._area.ensureVisible(0, row.y() + half, 0, half + self._theme.px(40))
+
+    def ask_compare(self) -> None:
+        """Ask what to compare with."""
+        case = self._state.stored_case
+        if case is None:
+            return
+        chooser = CompareChooser(self._state, self._theme, case, self.window())
+        self.chooser = chooser
+
+        def answered(result: int) -> None:
+            if result == CompareChooser.DialogCode.Accepted and chooser.chosen is not None:
+                self._compare(chooser.chosen)
+            self.chooser = None
+            chooser.deleteLater()
+
+        chooser.finished.connect(answered)
+        chooser.open()
+
+    def _compare(self, other: Other) -> None:
+        try:
+            case = case_of(self._state, other)
+        except Exception as fault:  # told in the window by its kind, never lost
+            self._state.faulted.emit(fault)
+            return
+        self.compare_with(Comparison.of(self._state.workspace.model, case, other.name))
+        self.head.line.stop.setFocus()
+
+    def compare_with(self, comparison: Comparison | None) -> None:
+        """Show other levels beside the own ones on every row, or no longer."""
+        self.comparison = comparison
+        self._compared_in = None if self._state.case is None else self._state.case.id
+        if comparison is None and self._filter == "differs":
+            self.head.choices["all"].setChecked(True)
+            self._filter = "all"
+        self.head.show_comparison(comparison)
+        self._fold()
+        self._show()
+
+    def _stop_comparing(self) -> None:
+        self.compare_with(None)
+        self.head.compare.setFocus()
+
     def _build(self) -> None:
         theme = self._theme
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, theme.px(12), theme.px(4), 0)
+        page.setContentsMargins(*margins(self, 0, theme.px(12), theme.px(4), 0))
         page.setSpacing(theme.px(2))
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(PAD), 0, 0, 0)
-        titles = QVBoxLayout()
-        titles.addWidget(label(theme, self._words("ratings.title"), "title"))
-        titles.addWidget(label(theme, self._words("ratings.sentence"), "body", "ink_2", wrap=True))
-        head.addLayout(titles, 1)
-        head.addLayout(self._filter_buttons())
-        head.addSpacing(theme.px(20))
-        page.addLayout(head)
-        self._column_row = self._column_heads()
-        page.addWidget(self._column_row)
+        page.addWidget(self.head)
+        page.addWidget(self._column_heads)
         table = QWidget()
         self._table = QVBoxLayout(table)
-        self._table.setContentsMargins(0, 0, theme.px(20), theme.px(8))
+        self._table.setContentsMargins(*margins(table, 0, 0, theme.px(20), theme.px(8)))
         self._table.setSpacing(0)
         model = self._state.workspace.model
         for family in model.families:
@@ -85,80 +135,38 @@ class RatingsStep(QWidget):
             for place in model.members(family.id):
                 self._add_row(model.criteria[place].id)
         self._table.addStretch(1)
-        area = scrolled(table)
-        area.verticalScrollBar().rangeChanged.connect(self._keep_heads_over_columns)
-        page.addWidget(area, 1)
+        self._area = scrolled(table)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, most: self._column_heads.leave(theme.px(12) if most > 0 else 0))
+        page.addWidget(self._area, 1)
+        self.setFocusProxy(self.rows[model.criteria[0].id].track)
 
-    def _keep_heads_over_columns(self, _: int, most: int) -> None:
-        """A scroll bar takes its width from the columns; their heads follow."""
-        bar = self._theme.px(12) if most > 0 else 0
-        layout = self._column_row.layout()
-        if layout is not None:
-            margins = layout.contentsMargins()
-            margins.setRight(self._theme.px(20) + bar)
-            layout.setContentsMargins(margins)
+    def _narrow(self, name: str) -> None:
+        self._filter = name
+        self._close_details()
+        self._show()
 
-    def _filter_buttons(self) -> QHBoxLayout:
-        row, group = QHBoxLayout(), QButtonGroup(self)
-        row.setSpacing(0)
-        for name in FILTERS:
-            choice = Segment(self._theme)
-            choice.setChecked(name == self._filter)
-            choice.clicked.connect(self._filterer(name))
-            group.addButton(choice)
-            self._choices[name] = choice
-            row.addWidget(choice)
-        return row
-
-    def _filterer(self, name: str) -> Callable[[], None]:
-        def choose() -> None:
-            self._filter = name
-            self._close_details()
-            self._show()
-
-        return choose
-
-    def _column_heads(self) -> QWidget:
-        theme, words = self._theme, self._words
-        heads = QWidget()
-        row = QHBoxLayout(heads)
-        row.setContentsMargins(theme.px(PAD), theme.px(6), theme.px(20), theme.px(2))
-        row.setSpacing(theme.px(GAP))
-        for name in ("criterion", "level", "confidence", "evidence_count", ""):
-            head = label(theme, words(f"ratings.column.{name}") if name else "", "caption", "ink_2")
-            self._column_labels[name] = head
-            row.addWidget(head)
-        row.insertWidget(1, BandLegend(theme, self._state), 1)
-        return heads
-
-    def _fold(self, columns: Columns) -> None:
+    def _fold(self) -> None:
         """Give every row and the heads the widths of their columns."""
+        room = self.width() / self._theme.scale - 20 - 16
+        columns = columns_for(room, compared=self.comparison is not None)
         if columns == self._columns:
             return
         self._columns = columns
+        self._column_heads.fold(columns)
         for row in self.rows.values():
             row.fold(columns)
-        level = LEVEL + (columns.range + GAP if columns.range else 0)
-        widths = (columns.name, level, columns.sure, EVIDENCE, CHEVRON)
-        for (name, head), width in zip(self._column_labels.items(), widths, strict=True):
-            head.setFixedWidth(self._theme.px(width))
-            short = "ratings.column.level_short" if name == "level" and not columns.range else ""
-            if name == "level":
-                head.setText(self._words(short or "ratings.column.level"))
-            elif name == "confidence":
-                head.setText(self._words("ratings.column.confidence") if columns.sure > CHEVRON else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The bands take what is left; where that is too little, columns fold."""
         super().resizeEvent(event)
-        room = event.size().width() / self._theme.scale - 20 - 16
-        self._fold(next((columns for columns in COLUMNS if columns.least <= room), COLUMNS[-1]))
+        self._fold()
 
     def _family_head(self, family: str) -> QWidget:
         theme = self._theme
         head = QWidget()
         column = QVBoxLayout(head)
-        column.setContentsMargins(theme.px(PAD), theme.px(6), 0, 0)
+        column.setContentsMargins(*margins(head, theme.px(PAD), theme.px(6), 0, 0))
         column.setSpacing(theme.px(3))
         row = QHBoxLayout()
         row.addWidget(label(theme, self._words(f"family.{family}.name"), "strong"))
@@ -175,8 +183,18 @@ class RatingsStep(QWidget):
         criterion = self._state.workspace.model.criterion(criterion_id)
         row = RatingRow(self._state, self._theme, criterion)
         row.opened.connect(self._toggle)
+        row.walked.connect(self._walk)
         self.rows[criterion_id] = row
         self._table.addWidget(row)
+
+    def _walk(self, criterion_id: str, step: int) -> None:
+        """Give the keyboard to the row before or after, of those that are shown."""
+        shown = [name for name, row in self.rows.items() if not row.isHidden()]
+        place = shown.index(criterion_id) + step
+        if 0 <= place < len(shown):
+            row = self.rows[shown[place]]
+            row.track.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._reveal(row)
 
     def _toggle(self, criterion_id: str) -> None:
         """Open the detail under a row, or put it away."""
@@ -187,9 +205,18 @@ class RatingsStep(QWidget):
         row = self.rows[criterion_id]
         row.show_open(True)
         detail = RatingDetail(self._state, self._theme, row)
+        detail.evidence_asked.connect(self.evidence_asked)
         self.details[criterion_id] = detail
         self._table.insertWidget(self._table.indexOf(row) + 1, detail)
         self._show()
+        QTimer.singleShot(0, self, lambda: self._show_whole(criterion_id))
+
+    def _show_whole(self, criterion_id: str) -> None:
+        """Scroll so that as much as fits of an opened detail is seen, and its row in any case."""
+        detail = self.details.get(criterion_id)
+        if detail is not None:
+            self._area.ensureVisible(0, detail.geometry().bottom(), 0, 0)
+            self._reveal(self.rows[criterion_id])
 
     def _close_details(self) -> None:
         for name, detail in self.details.items():
@@ -198,28 +225,37 @@ class RatingsStep(QWidget):
             detail.deleteLater()
         self.details = {}
 
+    def _opened(self) -> None:
+        """Another case is compared with nothing yet."""
+        self._close_details()
+        case = self._state.case
+        if self.comparison is not None and (case is None or case.id != self._compared_in):
+            self.compare_with(None)
+
     def _show(self) -> None:
         case, valuation = self._state.case, self._state.valuation
         if case is None or valuation is None:
             return
-        model, keep = self._state.workspace.model, FILTERS[self._filter]
+        model, keep, other = self._state.workspace.model, FILTERS[self._filter], self.comparison
         warnings = self._warnings(case, valuation)
         for level in valuation.levels:
-            row = self.rows[level.criterion]
-            row.show_level(level, case, warnings.get(level.criterion, ""))
-            row.setVisible(keep(level, case) or row.in_hand or row.is_open)
+            row, warning = self.rows[level.criterion], warnings.get(level.criterion, "")
+            row.show_level(level, case, warning, other)
+            row.setVisible(keep(level, case, other) or row.in_hand or row.is_open)
             if level.criterion in self.details:
-                self.details[level.criterion].show_case(level, case)
+                self.details[level.criterion].show_case(level, case, warning)
         for family, share in zip(model.family_ids, valuation.weights.families, strict=True):
-            weight = self._weights[family]
-            weight.setText(self._words("ratings.weight", share=self._words.share(float(share))))
+            self._weights[family].setText(self._words("ratings.weight", share=self._words.share(float(share))))
             members = [model.criteria[place].id for place in model.members(family)]
             self._heads[family].setVisible(any(not self.rows[name].isHidden() for name in members))
-        for name, choice in self._choices.items():
-            count = sum(FILTERS[name](level, case) for level in valuation.levels)
-            choice.setText(self._words(f"ratings.filter.{name}", count=count))
+        self.head.show_counts(
+            {
+                name: sum(passes(level, case, other) for level in valuation.levels)
+                for name, passes in FILTERS.items()
+            }
+        )
 
-    def _warnings(self, case: Case, valuation: Valuation) -> dict[str, str]:
+    def _warnings(self, case: Case, valuation: Valuation) -> Mapping[str, str]:
         words = self._words
         found = {}
         for item in contradictions(self._state.workspace.model, case, valuation):
@@ -231,39 +267,3 @@ class RatingsStep(QWidget):
                 value=said or words(f"value.{item.fact}.{value}"),
             )
         return found
-
-
-class BandLegend(QWidget):
-    """The names of the options over the bands, from the first at the left to the last at the right."""
-
-    def __init__(self, theme: Theme, state: DeskState) -> None:
-        super().__init__()
-        self._theme = theme
-        words, ids = state.workspace.words, state.workspace.model.option_ids
-        self._names = [words(f"option.{option}.name") for option in ids]
-        self._shorter = [[words(f"option.{option}.short") for option in ids], [""] * len(ids)]
-        self.setAccessibleName(words.listing(self._names))
-        self.setToolTip(words.listing(self._names))
-        self.setFont(theme.font("caption"))
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """One line."""
-        return QSize(self._theme.px(400), self._theme.px(18))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Marks and names; short names, or marks alone, where there is no room."""
-        painter, theme = QPainter(self), self._theme
-        mark, gap, metrics = theme.px(11), theme.px(6), self.fontMetrics()
-        room = float(self.width() - 2 * MARGIN)
-        for names in (self._names, *self._shorter):
-            widths = [mark + gap + metrics.horizontalAdvance(name) for name in names]
-            if sum(widths) + theme.px(12) * len(names) <= room:
-                break
-        spare = (room - sum(widths)) / max(1, len(names) - 1)
-        left = float(MARGIN)
-        for place, (name, width) in enumerate(zip(names, widths, strict=True)):
-            paint_mark(painter, QRectF(left, (self.height() - mark) / 2, mark, mark), place, theme)
-            painter.setPen(theme.palette.option(place).text)
-            words = QRectF(left + mark + gap, 0, width, self.height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, name)
-            left += width + spare

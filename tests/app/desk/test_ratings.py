@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.desk.band_track import BandTrack
 from app.desk.ratings_step import RatingsStep
-from decision.case import Case, Confidence
+from decision.case import Case, Confidence, Estimate
 from tests.app.desk.argument_fixtures import Desk, desk
 
 __all__ = ["desk"]
@@ -137,15 +137,18 @@ def test_an_unrated_criterion_is_seen_as_unknown_and_rated_by_one_figure(desk: D
     row.field.setText("30")
     row.field.editingFinished.emit()
     rating = case_of(desk).ratings["insecurity"]
-    assert (rating.estimate.low, rating.estimate.best, rating.estimate.high) == (30, 30, 60)
+    assert (rating.estimate.low, rating.estimate.best, rating.estimate.high) == (20, 30, 40)
     assert rating.confidence is Confidence.LOW
 
 
 def test_the_detail_holds_reason_evidence_and_range_of_one_rating(desk: Desk, step: RatingsStep) -> None:
     step.rows["insecurity"].opened.emit("insecurity")
     detail, edits = step.details["insecurity"], desk.edits()
-    desk.bot.mouseClick(detail._ticks["e2"], Qt.MouseButton.LeftButton)
+    assert list(detail.links.links) == ["e6", "e7"]
+    detail.links.picker.setText("resolution ext")
+    QTest.keyClick(detail.links.picker, Qt.Key.Key_Return)
     assert case_of(desk).ratings["insecurity"].evidence == ("e2", "e6", "e7")
+    assert detail.links.picker.text() == ""
     detail._low.setText("30")
     detail._low.editingFinished.emit()
     assert case_of(desk).ratings["insecurity"].estimate.low == 10
@@ -153,7 +156,7 @@ def test_the_detail_holds_reason_evidence_and_range_of_one_rating(desk: Desk, st
     detail._low.setText("12")
     detail._low.editingFinished.emit()
     assert case_of(desk).ratings["insecurity"].estimate.low == 12
-    desk.bot.mouseClick(detail._anchors[75], Qt.MouseButton.LeftButton)
+    desk.bot.mouseClick(detail.anchors.anchors[75], Qt.MouseButton.LeftButton)
     assert case_of(desk).ratings["insecurity"].estimate.best == 75
     desk.bot.mouseClick(detail._clear, Qt.MouseButton.LeftButton)
     assert "insecurity" not in case_of(desk).ratings
@@ -164,11 +167,11 @@ def test_the_detail_holds_reason_evidence_and_range_of_one_rating(desk: Desk, st
 
 
 def test_filters_show_what_they_say(desk: Desk, step: RatingsStep) -> None:
-    step._choices["unsure"].click()
+    step.head.choices["unsure"].click()
     shown = {name for name, row in step.rows.items() if not row.isHidden()}
     unsure = {name for name, rating in case_of(desk).ratings.items() if rating.confidence is Confidence.LOW}
     assert shown == unsure
-    step._choices["unrated"].click()
+    step.head.choices["unrated"].click()
     assert all(row.isHidden() for row in step.rows.values())
 
 
@@ -176,7 +179,15 @@ def test_a_level_that_does_not_fit_a_fact_is_warned_of_beside_it(step: RatingsSt
     field = step.rows["mission_engagement"].field
     field.setText("90")
     field.editingFinished.emit()
-    assert "Does not fit the fact" in step.rows["mission_engagement"]._meaning.text()
+    row = step.rows["mission_engagement"]
+    assert "Does not fit the fact" in row._meaning.text()
+    assert not row._warning.isHidden()
+    row.opened.emit("mission_engagement")
+    assert "Does not fit the fact" in step.details["mission_engagement"]._warning.sentence.text()
+    field.setText("5")
+    field.editingFinished.emit()
+    assert row._warning.isHidden()
+    assert step.details["mission_engagement"]._warning.sentence.text() == ""
 
 
 def test_every_row_speaks_to_a_screen_reader(step: RatingsStep) -> None:
@@ -196,13 +207,13 @@ def test_a_computed_level_is_fixed_until_a_reason_is_written(desk: Desk, step: R
     assert desk.state.case == desk.state.stored_case
     row.opened.emit("area_mismatch")
     detail = step.details["area_mismatch"]
-    assert not detail._anchors[50].isEnabled()
+    assert not detail.anchors.anchors[50].isEnabled()
     detail._reason("  ")
     assert desk.edits() == edits
     detail._reason("Two counties are out of the mission's reach.")
     assert desk.edits() == edits + 1
     assert row.field.isEnabled()
-    desk.bot.mouseClick(detail._anchors[25], Qt.MouseButton.LeftButton)
+    desk.bot.mouseClick(detail.anchors.anchors[25], Qt.MouseButton.LeftButton)
     assert case_of(desk).ratings["area_mismatch"].estimate.best == 25
     detail._reason("")
     assert case_of(desk).ratings["area_mismatch"].rationale
@@ -217,7 +228,7 @@ def test_the_fits_are_shown_to_the_keyboard_as_to_the_pointer(desk: Desk, step: 
     desk.bot.waitUntil(step.isActiveWindow)
     row = step.rows["insecurity"]
     assert row._callout.isHidden()
-    row.field.setFocus()
+    row.field.setFocus(Qt.FocusReason.TabFocusReason)
     assert not row._callout.isHidden()
     words = [text for _, text in row._callout._parts]
     assert words == ["Fit at 18", "100", "95", "0", "bands meet at 20 and 75"]
@@ -229,7 +240,7 @@ def test_a_filter_leaves_the_row_that_is_in_hand(desk: Desk, step: RatingsStep) 
     case = case_of(desk)
     rest = {name: rating for name, rating in case.ratings.items() if name != "insecurity"}
     desk.state.edit(replace(case, ratings=rest), "rating", "ratings.insecurity", "")
-    step._choices["unrated"].click()
+    step.head.choices["unrated"].click()
     row = step.rows["insecurity"]
     assert [name for name, other in step.rows.items() if not other.isHidden()] == ["insecurity"]
     QTest.mousePress(row.track, Qt.MouseButton.LeftButton, pos=at(row.track, 40))
@@ -237,3 +248,78 @@ def test_a_filter_leaves_the_row_that_is_in_hand(desk: Desk, step: RatingsStep) 
     assert not row.isHidden()
     QTest.mouseRelease(row.track, Qt.MouseButton.LeftButton, pos=at(row.track, 45))
     assert case_of(desk).ratings["insecurity"].estimate.best == pytest.approx(45, abs=1)
+
+
+def test_ends_are_dragged_from_the_outside_of_the_marker_even_where_they_lie_under_it(
+    desk: Desk, step: RatingsStep
+) -> None:
+    track = step.rows["insecurity"].track
+
+    def estimate() -> object:
+        made = case_of(desk).ratings["insecurity"].estimate
+        return made.low, made.best, made.high
+
+    def drag(start: QPoint, end: QPoint, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.mousePress(track, Qt.MouseButton.LeftButton, keys, start)
+        QTest.mouseMove(track, end)
+        QTest.mouseRelease(track, Qt.MouseButton.LeftButton, keys, end)
+
+    rating = replace(case_of(desk).ratings["insecurity"], estimate=Estimate(40, 40, 40))
+    ratings = {**case_of(desk).ratings, "insecurity": rating}
+    desk.state.edit(replace(case_of(desk), ratings=ratings), "rating", "ratings.insecurity", "")
+    drag(at(track, 40) + QPoint(7, 0), at(track, 60))
+    assert estimate() == (40, 40, pytest.approx(60, abs=1))
+    drag(at(track, 40) - QPoint(7, 0), at(track, 20))
+    assert estimate() == (pytest.approx(20, abs=1), 40, pytest.approx(60, abs=1))
+    drag(at(track, 40), at(track, 70), Qt.KeyboardModifier.AltModifier)
+    assert estimate() == (pytest.approx(20, abs=1), 40, pytest.approx(70, abs=1))
+    drag(at(track, 40), at(track, 10), Qt.KeyboardModifier.AltModifier)
+    assert estimate() == (pytest.approx(10, abs=1), 40, pytest.approx(70, abs=1))
+
+
+def test_rows_are_walked_and_unfolded_by_keys_and_the_nearest_anchor_is_marked(
+    desk: Desk, step: RatingsStep
+) -> None:
+    step.activateWindow()
+    desk.bot.waitUntil(step.isActiveWindow)
+    names = list(step.rows)
+    step.show_criterion("insecurity")
+    assert step.rows["insecurity"].track.hasFocus()
+    QTest.keyClick(step.rows["insecurity"].track, Qt.Key.Key_Up)
+    above = names[names.index("insecurity") - 1]
+    assert step.rows[above].track.hasFocus()
+    QTest.keyClick(step.rows[above].track, Qt.Key.Key_Down)
+    QTest.keyClick(step.rows["insecurity"].track, Qt.Key.Key_Return)
+    anchors = step.details["insecurity"].anchors.anchors
+    assert [anchor for anchor, one in anchors.items() if one.isChecked()] == [25]
+    QTest.keyClick(anchors[75], Qt.Key.Key_Space)
+    assert case_of(desk).ratings["insecurity"].estimate.best == 75
+    assert [anchor for anchor, one in anchors.items() if one.isChecked()] == [75]
+    QTest.keyClick(step.rows["insecurity"].track, Qt.Key.Key_Return)
+    assert step.details == {}
+
+
+def test_a_row_is_shown_whatever_the_filter_and_its_evidence_leads_to_the_item(
+    desk: Desk, step: RatingsStep
+) -> None:
+    asked: list[str] = []
+    step.evidence_asked.connect(asked.append)
+    step.resize(1100, 300)
+    step.head.choices["unrated"].click()
+    shown = list(step.rows.values())[-1]
+    step.show_criterion(shown.criterion.id)
+    assert not shown.isHidden()
+    assert step.head.choices["all"].isChecked()
+    desk.bot.waitUntil(lambda: not shown.visibleRegion().isEmpty())
+    step.show_criterion("no such criterion")
+    shown.opened.emit(shown.criterion.id)
+    detail = step.details[shown.criterion.id]
+    first = case_of(desk).ratings[shown.criterion.id].evidence[0]
+    detail.links.links[first].click()
+    assert asked == [first]
+    detail.links.crosses[first].click()
+    assert first not in case_of(desk).ratings[shown.criterion.id].evidence
+    detail._protected.click()
+    assert case_of(desk).ratings[shown.criterion.id].protected
+    assert not detail._mark.isHidden()
+    assert "protected" in shown._evidence.accessibleName()
