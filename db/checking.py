@@ -21,7 +21,16 @@ from db.faults import STRAY, fault_code, result_code
 from db.flattening import flat
 from db.indexing import tags_of
 from db.migrations import Schema, schema_of
-from db.tables import Base, IndexedCase, StoredCase, StoredModel, StoredResult, StoredScenario, StoredVersion
+from db.tables import (
+    Base,
+    IndexedCase,
+    StoredCase,
+    StoredModel,
+    StoredPerspective,
+    StoredResult,
+    StoredScenario,
+    StoredVersion,
+)
 
 if TYPE_CHECKING:
     from db.library import Library
@@ -32,7 +41,7 @@ MAY_BE_DAMAGE = frozenset({None, "corrupt"})
 _DOCUMENTS = frozenset({"document", "before", "after", "text"})
 """The long columns, which are looked at one case at a time."""
 
-SOUND_SCHEMA = "61bfb92f5e242d0e07104d215d4b687bb15a364b58d16916cff3cf47a2b7ef9a"
+SOUND_SCHEMA = "bb1731efda9ecba6ef666d22ff954072de8fba328103e4a11cae66c15a7f113d"
 """The hash of the schema that the newest migration leaves; a test makes it anew."""
 
 
@@ -51,6 +60,8 @@ class Damage(StrEnum):
     """A kept result is not what was kept."""
     SCENARIO = "scenario"
     """A scenario can no longer be read."""
+    PERSPECTIVE = "perspective"
+    """A perspective of an officer's own can no longer be read."""
     MODEL = "model"
     """A decision model kept with results is not what was kept."""
     INDEX = "index"
@@ -102,6 +113,7 @@ def _everything(connection: Connection, progress: Progress | None = None) -> Ite
     for table in Base.metadata.sorted_tables:
         yield from _guarded(partial(_of_rows, connection, table))
     yield from _guarded(partial(_of_models, connection))
+    yield from _guarded(partial(_of_perspectives, connection))
     yield from _guarded(partial(_of_cases, connection, progress))
 
 
@@ -160,6 +172,12 @@ def _of_models(connection: Connection) -> Iterator[Finding]:
             yield Finding(Damage.MODEL, detail=f"{model.id} {model.version}")
 
 
+def _of_perspectives(connection: Connection) -> Iterator[Finding]:
+    for name, document in connection.execute(select(StoredPerspective.name, StoredPerspective.document)):
+        if not _is_ours(document):
+            yield Finding(Damage.PERSPECTIVE, detail=name)
+
+
 def _of_cases(connection: Connection, progress: Progress | None) -> Iterator[Finding]:
     ids = connection.scalars(select(StoredCase.id).order_by(StoredCase.id)).all()
     for done, case_id in enumerate(ids):
@@ -196,7 +214,7 @@ def _of_scenarios(connection: Connection, case_id: str) -> Iterator[Finding]:
 
 
 def _is_ours(text: str) -> bool:
-    """Whether a text is one that we write; nothing keeps the hash of a scenario."""
+    """Whether a text is one that we write; nothing keeps the hash of a scenario or of a perspective."""
     try:
         return text_of(value_of(text)) == text
     except ValueError:

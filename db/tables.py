@@ -237,6 +237,23 @@ class StoredScenario(Base):
     dropped_at: Mapped[datetime.datetime | None]
 
 
+class StoredPerspective(Base):
+    """Weights under a name of an officer's own, for any case; the library's own, it does not travel with a case.
+
+    ``base``: the modelled perspective they were made from; ``document``: the weights as a case file holds them.
+    """
+
+    __tablename__ = "perspectives"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    base: Mapped[str]
+    document: Mapped[str]
+    at: Mapped[datetime.datetime]
+    author: Mapped[str]
+    dropped_at: Mapped[datetime.datetime | None]
+
+
 class IndexedCase(Base):
     """Which row of the search index is of which case, and the hash of what was indexed of it."""
 

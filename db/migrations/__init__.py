@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 APPLICATION_ID = 0x466F6F74
 """The mark in the file's header that makes an SQLite file a library of ours ("Foot")."""
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision this program knows, oldest first: a cheap check needs no script."""
 
 HEAD = REVISIONS[-1]
@@ -66,9 +66,13 @@ def upgrade(connection: Connection) -> None:
 
 
 def _scripts() -> dict[str, Callable[[], None]]:
-    from db.migrations.versions import v0001_case_library, v0002_complete  # noqa: PLC0415 - they import Alembic
+    from db.migrations.versions import (  # noqa: PLC0415 - they import Alembic
+        v0001_case_library,
+        v0002_complete,
+        v0003_perspectives,
+    )
 
-    return {script.revision: script.upgrade for script in (v0001_case_library, v0002_complete)}
+    return {script.revision: script.upgrade for script in (v0001_case_library, v0002_complete, v0003_perspectives)}
 
 
 def _revision(connection: Connection) -> str | None:

@@ -29,6 +29,9 @@ GREATEST_JUDGEMENT = 1e9
 RECIPROCITY_TOLERANCE = 1e-6
 """How far a judgement times its opposite may miss 1: matrices are printed to 6 or 8 decimals."""
 
+SCALE_END = 9.0
+"""The greatest judgement of Saaty's scale: extreme importance."""
+
 SCALE: tuple[float, ...] = (1.0, *(way for step in range(2, 10) for way in (float(step), 1.0 / step)))
 """Saaty's scale in whole steps, 1/9 to 9; those nearer to equal importance come first, and win a tie."""
 
@@ -47,6 +50,11 @@ class RandomIndex(StrEnum):
 
     SAATY_1980 = "saaty_1980"
     TUMMALA_LING_1998 = "tummala_ling_1998"
+
+    @classmethod
+    def covering(cls, size: int) -> RandomIndex:
+        """The first table that knows so many things compared; the longest where none does."""
+        return next((table for table in cls if size <= len(table.table)), max(cls, key=lambda one: len(one.table)))
 
     @property
     def table(self) -> tuple[float, ...]:
@@ -137,6 +145,22 @@ class Judgements:
     def with_judgement(self, place: int, value: float) -> Judgements:
         """The same with one of ``upper`` put in another's place."""
         return Judgements(self.ids, (*self.upper[:place], value, *self.upper[place + 1 :]))
+
+
+def judgements_near(shares: Mapping[str, float]) -> Judgements:
+    """The judgements on Saaty's scale nearest to the ratios of shares: where an officer may begin.
+
+    A share against none at all is 9 times as important, two of none are equal. Errors: those of
+    :func:`~decision.elicitation.shares.direct_shares`.
+    """
+    parts = direct_shares(shares)
+    upper = []
+    for one, other in itertools.combinations(parts.values(), 2):
+        if min(one, other) > 0:
+            upper.append(_nearest_step(one / other))
+        else:
+            upper.append(1.0 if one == other else SCALE_END if one > other else 1.0 / SCALE_END)
+    return Judgements(tuple(parts), tuple(upper))
 
 
 @dataclass(frozen=True, slots=True)

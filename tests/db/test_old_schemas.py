@@ -19,8 +19,11 @@ from db import backups, finding, migrations, opening
 from db.backups import Reason
 from db.checking import check
 from db.finding import Query, words_of
+from db.keeping import decisions, notes, scenarios
 from db.library import Library
 from db.migrations import APPLICATION_ID, HEAD, REVISIONS
+from db.perspectives import perspectives, save_perspective
+from decision.case import WeightOverride
 
 OpenLibrary = Callable[..., Library]
 ROOT = Path(__file__).parents[2]
@@ -57,11 +60,17 @@ def rebuilt(revision: str, path: Path) -> Path:
     return path
 
 
-def rows(path: Path, like: dict[str, list[Any]] | None = None) -> dict[str, list[Any]]:
+FIRST_TABLES = ("library", "cases", "versions", "history")
+LATER_TABLES = ("tags", "models", "results", "decisions", "notes", "scenarios")
+
+
+def rows(
+    path: Path, like: dict[str, list[Any]] | None = None, tables: tuple[str, ...] = FIRST_TABLES
+) -> dict[str, list[Any]]:
     """Every row of every table that counts, in the columns of ``like`` where it is given."""
     with closing(sqlite.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         found = {}
-        for table in ("library", "cases", "versions", "history"):
+        for table in tables:
             wanted = "*" if like is None else ", ".join(f'"{name}"' for name in like[table][0])
             cursor = connection.execute(f"SELECT {wanted} FROM {table} ORDER BY rowid")
             found[table] = [tuple(column[0] for column in cursor.description), *cursor.fetchall()]
@@ -140,6 +149,24 @@ def test_undo_and_redo_reach_across_the_migration(open_library: OpenLibrary, old
     with open_library(old) as library:
         assert library.redo(LIBERIA) is not None
         assert library.case(LIBERIA) == now
+
+
+def test_what_was_kept_beside_the_cases_is_kept(open_library: OpenLibrary, path: Path) -> None:
+    rebuilt("0002", path)
+    before = rows(path, tables=LATER_TABLES)
+    assert all(len(kept) > 1 for kept in before.values())
+    with open_library() as library:
+        assert [scenario.name for scenario in scenarios(library, LIBERIA)] == ["A coup"]
+        (note,) = notes(library, LIBERIA)
+        assert library.version(LIBERIA, note.version).perspective == "ocha"
+        assert [decision.departs for decision in decisions(library, LIBERIA)] == [True]
+        assert library.tags(LIBERIA) == ("transition", "Верховье")
+        assert finding.ids(library, Query(words_of("верховье"))) == [LIBERIA]
+        assert perspectives(library) == []
+        own = save_perspective(library, "Border desk", "ocha", WeightOverride({"space": 0.5}, {}))
+        assert perspectives(library) == [own]
+        assert check(library) == []
+    assert rows(path, before, LATER_TABLES) == before
 
 
 def test_search_and_foreign_keys_are_there_at_once(open_library: OpenLibrary, old: Path) -> None:

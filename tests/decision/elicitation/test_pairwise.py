@@ -21,6 +21,7 @@ from decision.elicitation.pairwise import (
     grouped_judgements,
     grouped_priorities,
     judgement_checks,
+    judgements_near,
     priorities,
     suggested_repair,
 )
@@ -322,6 +323,29 @@ def test_judges_at_the_end_of_the_range_stay_within_it() -> None:
 
 
 TWO = priorities(judged(2), SAATY)
+
+
+@given(st.lists(st.sampled_from([1, 2, 3, 4, 6, 8, 9]), min_size=2, max_size=6))
+def test_judgements_begun_from_shares_are_the_steps_nearest_to_their_ratios(points: list[int]) -> None:
+    begun = judgements_near(dict(zip(NAMES, points, strict=False)))
+    for (one, other), value in zip(begun.pairs, begun.upper, strict=True):
+        ratio = points[one] / points[other]
+        nearest = min(abs(math.log(step / ratio)) for step in STEPS)
+        assert abs(math.log(value / ratio)) == pytest.approx(nearest)
+    assert priorities(begun, SAATY).acceptable
+
+
+def test_judgements_begun_from_nothing_and_from_far_apart_stay_on_the_scale() -> None:
+    begun = judgements_near({"a": 0.99, "b": 0.01, "c": 0.0, "d": 0.0})
+    assert begun.upper == (9.0, 9.0, 9.0, 9.0, 9.0, 1.0)
+    assert judgements_near({"a": 0.0, "b": 1.0}).upper == (1 / 9,)
+
+
+def test_a_table_is_found_for_as_many_as_any_knows() -> None:
+    assert [RandomIndex.covering(size) for size in (1, 4, 10)] == [SAATY] * 3
+    assert [RandomIndex.covering(size) for size in (11, 15, 16)] == [LING] * 3
+
+
 BAD: list[tuple[str, str, Callable[[], Any]]] = [
     ("nothing_to_weigh", "", lambda: Judgements((), ())),
     ("nothing_to_weigh", "", lambda: Judgements.from_matrix([], [])),
