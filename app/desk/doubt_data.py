@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.desk.picture_rows import Told
+from app.desk.picture_tables import PictureTable
+from app.desk.picture_words import Sayings
 from app.desk.results_data import Rows
-from app.desk.results_pictures import BarRow, PictureTable
+from app.desk.results_pictures import BarRow
 from decision.curves import Array
 from decision.methods.cross_check import Compromise, Way, WayFinding
 from decision.robustness.smaa import WeightKnowledge
+
+RANKED = (WeightKnowledge.PROFILE, WeightKnowledge.NOTHING)
+"""For what is known of the weights the ranks are shown: about the profile, and any weights at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class SupporterRow:
     weights: tuple[float, ...]
     sure: float | None
     figures: tuple[str, ...]
+    says: Told
 
 
 @dataclass(frozen=True)
@@ -35,20 +42,20 @@ class DoubtRows:
 
     def known(self) -> list[BarRow]:
         """How often each option comes first, by how much is taken as known of the weights."""
+        said = Sayings(self.rows)
         return [
             BarRow(
                 self.rows.words(f"results.known.{known}"),
                 tuple(float(share) * 100 for share in shares),
                 tuple(self.rows.words.share(float(share)) for share in shares),
-                hint=self.rows.words(f"results.known_hint.{known}"),
+                says=Told(tuple(said.first(place, float(share), known) for place, share in enumerate(shares))),
             )
             for known, shares in self._firsts().items()
         ]
 
     def _firsts(self) -> dict[WeightKnowledge, Array]:
-        analysis = self.rows.analysis
-        less = {known: found.rank_acceptability[:, 0] for known, found in analysis.less_known.items()}
-        return {WeightKnowledge.PROFILE: analysis.robustness.rank_acceptability[:, 0], **less}
+        known = (WeightKnowledge.PROFILE, *self.rows.analysis.less_known)
+        return {item: self.rows.rank_shares(item)[:, 0] for item in known}
 
     def supporters(self) -> list[SupporterRow]:
         """The weights used, then the typical supporter of each option that has one."""
@@ -64,7 +71,20 @@ class DoubtRows:
         share = self.rows.words.share
         figures = (*(share(float(weight)) for weight in weights), "" if sure is None else share(sure))
         percents = tuple(float(weight) * 100 for weight in weights)
-        return SupporterRow(name, place, percents, None if sure is None else sure * 100, figures)
+        says = self._said(place, figures)
+        return SupporterRow(name, place, percents, None if sure is None else sure * 100, figures, says)
+
+    def _said(self, place: int | None, figures: tuple[str, ...]) -> Told:
+        """A sentence for each family's weight, and one for how surely the option is first."""
+        said, families = Sayings(self.rows), self.rows.analysis.model.family_ids
+        if place is None:
+            return Told((*map(said.used, families, figures), ""))
+        used = map(self.rows.words.share, map(float, self.rows.analysis.valuation.weights.families))
+        weights = [
+            said.supporter(place, family, figure, own)
+            for family, figure, own in zip(families, figures, used, strict=False)
+        ]
+        return Told((*weights, said.sure(place, figures[-1]) if figures[-1] else ""))
 
     def _by_family(self, weights: Array) -> Array:
         model = self.rows.analysis.model
@@ -85,30 +105,55 @@ class DoubtRows:
         words = self.rows.words
         return words("results.undecided", entropy=words.number(self.rows.analysis.robustness.entropy, 2))
 
-    def table(self) -> PictureTable:
-        """All shares of the draws, the spans and the supporters: one row a measure, one column an option."""
-        words, drawn = self.rows.words, self.rows.analysis.robustness
+    def _table(self, lines: list[tuple[str, ...]]) -> PictureTable:
         options = self.rows.analysis.model.option_ids
-        heads = (words("results.column.measure"), *(self.rows.option(option) for option in options))
-        lines = [
-            (name, *map(words.share, map(float, drawn.rank_acceptability[:, rank])))
-            for rank, name in enumerate(self.rows.ranks())
-        ]
-        lines += [
-            (words(f"results.first_known.{known}"), *(words.share(float(share)) for share in shares))
-            for known, shares in self._firsts().items()
-            if known is not WeightKnowledge.PROFILE
-        ]
-        lines += [
-            (words("results.column.assured"), *map(words.share, map(float, drawn.assured_first))),
-            (words("results.column.low_value"), *(words.number(float(low), 1) for low, _ in drawn.value_range)),
-            (words("results.column.high_value"), *(words.number(float(high), 1) for _, high in drawn.value_range)),
-            (words("results.column.doctrine_share"), *map(words.share, map(float, drawn.doctrine_shares))),
-        ]
-        return PictureTable(heads, [*lines, *self._supporter_lines()])
+        heads = (self.rows.words("results.column.measure"), *(self.rows.option(option) for option in options))
+        return PictureTable(heads, lines)
 
-    def _supporter_lines(self) -> list[tuple[str, ...]]:
+    def _shares(self, name: str, shares: Array) -> tuple[str, ...]:
+        return (name, *map(self.rows.words.share, map(float, shares)))
+
+    def ranks_table(self) -> PictureTable:
+        """How often each option takes each rank, weights about the profile and any at all: a row a measure."""
         words = self.rows.words
+        lines = [
+            self._shares(words("picture.rank_known", rank=rank, known=words(f"results.known.{known}")), shares)
+            for known in RANKED
+            for rank, shares in zip(self.rows.ranks(), self.rows.rank_shares(known).T, strict=True)
+        ]
+        return self._table(lines)
+
+    def known_table(self) -> PictureTable:
+        """How often each option comes first, by what is known and whatever is unrated; what doctrine indicates."""
+        words, drawn = self.rows.words, self.rows.analysis.robustness
+        lines = [self._shares(words(f"results.known.{known}"), shares) for known, shares in self._firsts().items()]
+        return self._table(
+            [
+                *lines,
+                self._shares(words("results.column.assured"), drawn.assured_first),
+                self._shares(words("results.column.doctrine_share"), drawn.doctrine_shares),
+            ]
+        )
+
+    def spans_table(self) -> PictureTable:
+        """The value of each option, the span of its draws, and the bounds its ranges allow."""
+        words, analysis = self.rows.words, self.rows.analysis
+        drawn, bounds = analysis.robustness.value_range, analysis.valuation.bounds
+        columns = {
+            "picture.column.value": analysis.valuation.values,
+            "results.column.low_value": drawn[:, 0],
+            "results.column.high_value": drawn[:, 1],
+            "picture.column.least": bounds[:, 0],
+            "picture.column.most": bounds[:, 1],
+        }
+        lines = [
+            (words(key), *(words.number(float(value), 1) for value in values)) for key, values in columns.items()
+        ]
+        return self._table(lines)
+
+    def supporters_table(self) -> PictureTable:
+        """The weights used and those of each typical supporter, and how surely the option is first for them."""
+        words, places = self.rows.words, range(len(self.rows.analysis.model.option_ids))
         used, *others = self.supporters()
         by_place = {row.place: row.figures for row in others}
         nobody = ("–",) * len(used.figures)
@@ -116,10 +161,11 @@ class DoubtRows:
             words("results.supporter_weight", family=family, used=figure)
             for family, figure in zip(self.families(), used.figures, strict=False)
         ]
-        return [
-            (name, *(by_place.get(place, nobody)[at] for place in range(len(self.rows.analysis.model.option_ids))))
+        lines = [
+            (name, *(by_place.get(place, nobody)[at] for place in places))
             for at, name in enumerate([*names, words("results.column.sure")])
         ]
+        return self._table(lines)
 
 
 @dataclass(frozen=True)
@@ -130,13 +176,18 @@ class WaysRows:
 
     def shares(self) -> list[BarRow]:
         """The share of the draws in which each way names each option."""
-        shares = self.rows.analysis.way_shares
+        shares, said = self.rows.analysis.way_shares, Sayings(self.rows)
         return [
             BarRow(
                 self.rows.words(f"way.{finding.way}.name"),
                 tuple(float(share) * 100 for share in shares[finding.way]),
                 tuple(self.rows.words.share(float(share)) for share in shares[finding.way]),
-                hint=finding.method,
+                says=Told(
+                    tuple(
+                        said.way_share(finding, place, float(share))
+                        for place, share in enumerate(shares[finding.way])
+                    )
+                ),
             )
             for finding in self.rows.analysis.ways
         ]

@@ -15,6 +15,7 @@ class HingeLine:
     """One judgement in the columns of a table, and ``said``: the same as a sentence.
 
     ``place``: of the option it would turn to, None for no single one. ``chance``: empty where none is known.
+    ``level``: the criterion and the level at which it turns, None where it is no level that turns it.
     """
 
     name: str
@@ -24,6 +25,7 @@ class HingeLine:
     option: str
     chance: str
     said: str
+    level: tuple[str, float] | None = None
 
 
 def hinge_lines(rows: Rows) -> list[HingeLine]:
@@ -39,7 +41,13 @@ def _line(rows: Rows, hinge: Hinge) -> HingeLine:
     said = words("results.hinge", name=name, now=now, turns_at=turns_at, option=option)
     if chance:
         said = f"{said} {words('results.hinge_chance', share=chance)}"
-    return HingeLine(name, now, turns_at, rows.place(hinge.option), option, chance, said)
+    return HingeLine(name, now, turns_at, rows.place(hinge.option), option, chance, said, _level(hinge))
+
+
+def _level(hinge: Hinge) -> tuple[str, float] | None:
+    if hinge.kind not in (HingeKind.LEVEL, HingeKind.GAP) or not isinstance(hinge.turns_at, int | float):
+        return None
+    return hinge.key, float(hinge.turns_at)
 
 
 def _name(rows: Rows, hinge: Hinge) -> str:

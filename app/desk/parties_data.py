@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.desk.picture_tables import PictureTable
 from app.desk.results_data import Rows
-from app.desk.results_pictures import PictureTable
 from decision.stakeholders.weight_shift import WeightShift
 
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from app.desk.controls import empty, label
 from app.desk.icons import paint_icon
-from app.desk.pictures import paint_glyph, paint_mark, paint_value_bar
+from app.desk.pictures import paint_glyph, paint_mark
+from app.desk.results_data import Rows
+from app.desk.results_pictures import ValuesPicture
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.analysis import Analysis
@@ -45,16 +47,17 @@ class OptionLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Mark and name."""
-        painter, theme = QPainter(self), self._theme
-        left = 0.0
+        painter, theme, words = QPainter(self), self._theme, QRectF(self.rect())
         painter.setPen(theme.colour("ink_2"))
         if self._place is not None:
             side = theme.px(14 if self._role == "section" else 11)
-            paint_mark(painter, QRectF(0, (self.height() - side) / 2, side, side), self._place, theme)
-            left = side + theme.px(6)
+            turned = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            left = self.width() - side if turned else 0
+            paint_mark(painter, QRectF(left, (self.height() - side) / 2, side, side), self._place, theme)
+            room = side + theme.px(6)
+            words.adjust(0 if turned else room, 0, -room if turned else 0, 0)
             painter.setPen(theme.palette.option(self._place).text)
         painter.setFont(theme.font(self._role))
-        words = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text)
 
 
@@ -103,6 +106,9 @@ class Tag(QWidget):
         """A verdict is never cut."""
         return self.sizeHint()
 
+    def _sign(self) -> str:
+        return "unequal" if self._filled else "equal"
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """A pill."""
         painter, theme = QPainter(self), self._theme
@@ -112,11 +118,13 @@ class Tag(QWidget):
         shape = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
         ink = theme.colour("primary_text" if self._filled else "ink_2")
-        side = theme.px(12)
-        sign = QRectF(theme.px(10), (self.height() - side) / 2, side, side)
-        paint_icon(painter, sign, "unequal" if self._filled else "equal", ink)
+        side, off = theme.px(12), theme.px(10)
+        turned = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - off - side if turned else off
+        paint_icon(painter, QRectF(left, (self.height() - side) / 2, side, side), self._sign(), ink)
         painter.setPen(ink)
-        words = shape.adjusted(theme.px(27), 0, 0, 0)
+        room = theme.px(27)
+        words = shape.adjusted(0, 0, -room, 0) if turned else shape.adjusted(room, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text[1:].strip())
 
 
@@ -188,17 +196,14 @@ class AnalysisCard(LineCard):
 
     def __init__(self, state: DeskState, theme: Theme) -> None:
         super().__init__(state, theme, Line.ANALYSIS)
+        self.picture = ValuesPicture(theme)
+        self.body.addWidget(self.picture)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Options by value, the lead, and how much is rated."""
-        self.clear()
-        words, values, options = self.words, analysis.valuation.values, analysis.model.option_ids
-        for place in sorted(range(len(options)), key=lambda place: -values[place]):
-            name = words(f"option.{options[place]}.name")
-            self.body.addWidget(
-                ValueLine(self.theme, place, name, float(values[place]), words.number(values[place], 1))
-            )
-        gap = analysis.explanation.leading
+        words, gap = self.words, analysis.explanation.leading
+        self.picture.show_rows(Rows(words, analysis).values())
+        self.picture.tell(words("picture.values"))
         unrated = len(analysis.explanation.unrated)
         lead = words("results.ahead", points=words.number(gap.points, 1))
         rated = words.count("results.unrated", unrated) if unrated else words("results.all_rated")
@@ -242,30 +247,3 @@ class PrecedentCard(LineCard):
             figure = label(self.theme, words.number(item.distance, 2), "caption", "ink_2")
             grid.addWidget(figure, line, 2, _RIGHT)
         self.body.addLayout(grid)
-
-
-class ValueLine(QWidget):
-    """An option's mark and name, its bar, its value."""
-
-    def __init__(self, theme: Theme, place: int, name: str, value: float, figure: str) -> None:
-        super().__init__()
-        self._theme, self._place, self._name, self._value, self._figure = theme, place, name, value, figure
-        self.setAccessibleName(f"{name} {figure}")
-        self.setFixedHeight(theme.px(24))
-        self.setMinimumWidth(theme.px(256))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """One line."""
-        painter, theme = QPainter(self), self._theme
-        side, names, figures = theme.px(11), theme.px(170), theme.px(46)
-        paint_mark(painter, QRectF(0, (self.height() - side) / 2, side, side), self._place, theme)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.palette.option(self._place).text)
-        left = side + theme.px(6)
-        painter.drawText(QRectF(left, 0, names - left, self.height()), Qt.AlignmentFlag.AlignVCenter, self._name)
-        bar = QRectF(names, self.height() / 2 - theme.px(4), self.width() - names - figures, theme.px(9))
-        paint_value_bar(painter, bar, self._place, self._value, theme)
-        painter.setFont(theme.font("strong"))
-        painter.setPen(theme.colour("ink"))
-        right = QRectF(self.width() - figures, 0, figures, self.height())
-        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._figure)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import ChoiceBox, TextField, button, label
+from app.desk.picture_legend import SignsLine
 from app.desk.results_cards import LineCard
-from app.desk.results_tracks import paint_named
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.summary import fact_value, test_words
@@ -26,57 +25,6 @@ from decision.rule_switches import Switch
 
 MANY_EFFECTS = 2
 """From how many effects on they take a line of their own."""
-
-
-class EffectsLine(QWidget):
-    """What a rule says of each option, mark and word by mark and word, over as many lines as it takes."""
-
-    def __init__(self, theme: Theme, effects: list[tuple[int, str, str]]) -> None:
-        super().__init__()
-        self._theme, self._effects = theme, effects
-        self.setFont(theme.font("caption"))
-        said = "; ".join(f"{name}: {text}" for _, name, text in effects)
-        self.setAccessibleName(said)
-        self.setToolTip(said)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def _places(self, width: int) -> list[tuple[int, int]]:
-        """Where each effect begins: its left edge and its line."""
-        left, line, places = 0, 0, []
-        for _, _, text in self._effects:
-            room = self._room(text)
-            if left and left + room > width:
-                left, line = 0, line + 1
-            places.append((left, line))
-            left += room + self._theme.px(14)
-        return places
-
-    def _room(self, text: str) -> int:
-        return self._theme.px(18) + self.fontMetrics().horizontalAdvance(text)
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """As many lines as fit beside each other."""
-        lines = self._places(width)[-1][1] + 1 if self._effects else 0
-        return lines * self._theme.px(19)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """All on one line."""
-        width = sum(self._room(text) + self._theme.px(14) for _, _, text in self._effects)
-        return QSize(width, self._theme.px(19))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The longest effect alone."""
-        widest = max((self._room(text) for _, _, text in self._effects), default=0)
-        return QSize(widest, self._theme.px(19))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Marks and words."""
-        painter, theme = QPainter(self), self._theme
-        for (place, _, text), (left, line) in zip(self._effects, self._places(self.width()), strict=True):
-            area = QRectF(left, line * theme.px(19), self._room(text), theme.px(19))
-            paint_named(painter, area, place, text, theme)
 
 
 class DoctrineCard(LineCard):
@@ -151,19 +99,24 @@ class DoctrineCard(LineCard):
             column.addWidget(label(theme, off, "caption", wrap=True))
         return column
 
-    def _effects(self, analysis: Analysis, finding: RuleFinding) -> EffectsLine:
+    def _effects(self, analysis: Analysis, finding: RuleFinding) -> SignsLine:
+        """What a rule says of each option, mark and word by mark and word."""
         words, options = self.words, analysis.model.option_ids
-        return EffectsLine(
+        found = sorted(finding.effects, key=lambda item: options.index(item.option))
+        effects = [
+            words(f"effect.{item.effect}") + (words("results.inferred") if item.inferred else "") for item in found
+        ]
+        line = SignsLine(
             self.theme,
-            [
-                (
-                    options.index(item.option),
-                    words(f"option.{item.option}.name"),
-                    words(f"effect.{item.effect}") + (words("results.inferred") if item.inferred else ""),
-                )
-                for item in sorted(finding.effects, key=lambda item: options.index(item.option))
-            ],
+            [(options.index(item.option), effect) for item, effect in zip(found, effects, strict=True)],
         )
+        said = "; ".join(
+            words("picture.effect", option=words(f"option.{item.option}.name"), effect=effect)
+            for item, effect in zip(found, effects, strict=True)
+        )
+        line.setAccessibleName(said)
+        line.setToolTip(said)
+        return line
 
     def close_editor(self) -> None:
         """Put the editor away, with what was typed: another case is shown."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import label
 from app.desk.icons import paint_icon
 from app.desk.results_cards import OptionLine, Tag
+from app.desk.results_flow import FlowLayout
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.words import Words
@@ -113,16 +114,19 @@ class LinesRow(QWidget):
     def __init__(self, state: DeskState, theme: Theme) -> None:
         super().__init__()
         self._words = state.workspace.words
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(14))
+        row = FlowLayout(self, theme.px(16), theme.px(6))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.options = {line: OptionLine(theme, "body") for line in Line}
         for line, option in self.options.items():
-            column = QVBoxLayout()
+            named = QWidget()
+            column = QVBoxLayout(named)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
             column.addWidget(label(theme, self._words(f"line.{line}"), "caption", "ink_2"))
             column.addWidget(option)
-            row.addLayout(column)
+            row.addWidget(named)
         self.tag = Tag(theme)
         row.addWidget(self.tag)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
 
-from app.desk.controls import empty, label
+from app.desk.controls import button, empty, label
 from app.desk.hinge_data import HingeLine, hinge_lines
 from app.desk.results_cards import OptionLine
 from app.desk.results_data import Rows
@@ -18,6 +18,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 class HingesBox(QFrame):
     """What the answer hangs on: one line a judgement, or the sentence that nothing single would turn it."""
+
+    what_if_asked = Signal(object)
+    """The level of a judgement is to be tried: criterion -> level."""
 
     def __init__(self, state: DeskState, theme: Theme) -> None:
         super().__init__()
@@ -76,3 +79,13 @@ class HingesBox(QFrame):
                 grid.addWidget(part, place, column, _RIGHT)
             else:
                 grid.addWidget(part, place, column)
+        if line.level is not None:
+            grid.addWidget(self._attempt(line, *line.level), place, 4, _RIGHT)
+
+    def _attempt(self, line: HingeLine, criterion: str, level: float) -> QPushButton:
+        made = button(self._theme, self._words("picture.try"), "link")
+        said = self._words("picture.try_level", name=line.name, level=line.turns_at)
+        made.setAccessibleName(said)
+        made.setToolTip(said)
+        made.clicked.connect(lambda: self.what_if_asked.emit({criterion: level}))
+        return made

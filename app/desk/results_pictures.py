@@ -1,6 +1,6 @@
-"""The pictures of the results: contributions, ranks, tracks of weights and levels, perspectives, distances.
+"""The pictures of the results that are bars: contributions to both sides of zero, and tables of bars.
 
-Each picture is given rows of plain data and paints them; the same rows are its table.
+Each picture is given rows of plain data and paints them; what a row says lies in ``says``.
 """
 
 from __future__ import annotations
@@ -8,31 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
-from app.desk.pictures import paint_mark, paint_option_fill, paint_value_bar
+from app.desk.picture_rows import FIXED, LEFT, MIDDLE, RIGHT, RowPicture, Told
+from app.desk.pictures import paint_option_fill, paint_value_bar
 from app.desk.theme import Theme
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MIDDLE = Qt.AlignmentFlag.AlignCenter
+NOTHING = Told()
 
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """A name, one value an option or one value in all, their figures in words, and what hovering says."""
+    """A name, one value an option or one value in all, their figures in words, and what is said of each."""
 
     name: str
     values: tuple[float, ...]
     figures: tuple[str, ...]
     place: int | None = None
-    hint: str = ""
-
-    def told(self) -> str:
-        """The row in words."""
-        return f"{self.name}: {', '.join(self.figures)}"
+    says: Told = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ class TrackRow:
     now: float | None
     figures: tuple[str, ...]
     span: tuple[float, float] | None = None
-    hint: str = ""
+    says: Told = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +60,7 @@ class SpanRow:
     span: tuple[float, float]
     value: float
     figure: str
+    says: Told = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,52 +73,7 @@ class DistanceRow:
     figure: str
     done: str
     differs: str
-
-
-class RowPicture(QWidget):
-    """A picture of rows, each of the same height; hovering a row tells what it means."""
-
-    row_height = 23
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.hints: list[str] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def tell(self, name: str, lines: Sequence[str]) -> None:
-        """Say the picture in words to who cannot see it."""
-        self.setAccessibleName(name)
-        self.setAccessibleDescription("; ".join(lines))
-
-    def fit(self, count: int, head: int = 0) -> None:
-        """Take the height of a number of rows under a head."""
-        self.setFixedHeight(self.theme.px(head) + count * self.theme.px(self.row_height) + self.theme.px(6))
-        self.update()
-
-    def row(self, line: int, head: int = 0) -> QRectF:
-        """The place of a row."""
-        height = self.theme.px(self.row_height)
-        return QRectF(0, self.theme.px(head) + line * height, self.width(), height)
-
-    def event(self, event: QEvent) -> bool:
-        """Tell what the row under the pointer means."""
-        if isinstance(event, QHelpEvent):
-            line = int((event.pos().y() - self._head()) // self.theme.px(self.row_height))
-            if 0 <= line < len(self.hints) and self.hints[line]:
-                QToolTip.showText(event.globalPos(), self.hints[line], self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
-
-    def _head(self) -> int:
-        return 0
-
-    def pen(self, painter: QPainter, colour: str, role: str = "caption") -> None:
-        """Words in an ink and a role."""
-        painter.setPen(self.theme.colour(colour))
-        painter.setFont(self.theme.font(role))
+    says: Told = NOTHING
 
 
 class ContributionsPicture(RowPicture):
@@ -145,132 +95,212 @@ class ContributionsPicture(RowPicture):
     ) -> None:
         """Show rows; ``sides``: what left and right of zero mean; ``places``: second and first option."""
         self._rows, self._sides, self._places, self._ticks = rows, sides, places, ticks
-        self.hints = [row.hint for row in rows]
-        self.fit(len(rows), self.head)
+        self.explain([row.says for row in rows])
+        self.fit(len(rows))
 
-    def _head(self) -> int:
+    def head_room(self) -> int:
+        """The sides and the axis."""
         return self.theme.px(self.head)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as there is room."""
         return QSize(self.theme.px(600), self.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Names at the left, the axis above, bars from zero, figures at their ends."""
-        painter, theme = QPainter(self), self.theme
-        names, figures = theme.px(214), theme.px(44)
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Names, figures and a bar one can still compare."""
+        return QSize(self.theme.px(420), self.height())
+
+    def _names(self) -> float:
+        """The width of the names: as the longest asks, within bounds."""
+        letters = QFontMetrics(self.theme.font("caption"))
+        longest = max((letters.horizontalAdvance(row.name) for row in self._rows), default=0)
+        return min(float(longest), self.width() * 0.4) + self.theme.px(12)
+
+    def _axis(self) -> tuple[float, float]:
+        """Where zero lies, and how wide a point is, from the left of the bars' own field."""
         ends = [0.0, *(row.values[0] for row in self._rows), *(level for level, _ in self._ticks)]
-        least, most = min(ends), max(ends)
-        unit = (self.width() - names - 2 * figures) / max(most - least, 1e-9)
-        zero = names + figures - least * unit
-        self._paint_sides(painter, zero)
+        least, most, figures = min(ends), max(ends), self.theme.px(44)
+        field = self._field()
+        unit = (field.width() - 2 * figures) / max(most - least, 1e-9)
+        return field.left() + figures - least * unit, unit
+
+    def _field(self) -> QRectF:
+        names = self._names()
+        return self.lay(QRectF(names, 0, self.width() - names, self.height()))
+
+    def bar(self, line: int, column: int = 0) -> QRectF:  # noqa: ARG002 - one bar a row
+        """From zero to its points."""
+        (zero, unit), value, area = self._axis(), self._rows[line].values[0], self.row(line)
+        length, height = abs(value) * unit, self.theme.px(12)
+        left = zero if value >= 0 else zero - length
+        return QRectF(round(left), round(area.center().y() - height / 2), max(1, round(length)), height)
+
+    def draw(self, painter: QPainter) -> None:
+        """Names at one side, the axis above, bars from zero, figures at their ends."""
+        theme, (zero, unit) = self.theme, self._axis()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._draw_sides(painter, zero)
+        bottom = self.height() - theme.px(4)
         for level, said in self._ticks:
             x = round(zero + level * unit) + 0.5
             self.pen(painter, "ink_3")
-            painter.drawText(QRectF(x - 30, theme.px(19), 60, theme.px(18)), _MIDDLE, said)
+            self.write(painter, QRectF(x - 30, theme.px(19), 60, theme.px(18)), said, MIDDLE, laid=True)
             painter.setPen(QPen(theme.colour("grid"), 1))
-            painter.drawLine(QPointF(x, theme.px(self.head)), QPointF(x, self.height() - theme.px(4)))
+            painter.drawLine(QPointF(x, theme.px(self.head)), QPointF(x, bottom))
         for line, row in enumerate(self._rows):
-            self._paint_row(painter, row, self.row(line, self.head), zero, unit)
+            self._draw_row(painter, line, row)
         painter.setPen(QPen(theme.colour("ink_2"), 1))
         x = round(zero) + 0.5
-        painter.drawLine(QPointF(x, theme.px(self.head)), QPointF(x, self.height() - theme.px(4)))
+        painter.drawLine(QPointF(x, theme.px(self.head)), QPointF(x, bottom))
 
-    def _paint_sides(self, painter: QPainter, zero: float) -> None:
-        theme, height = self.theme, self.theme.px(18)
+    def _draw_sides(self, painter: QPainter, zero: float) -> None:
+        theme, height, field = self.theme, self.theme.px(18), self._field()
+        off = theme.px(10)
         self.pen(painter, "ink_2")
-        painter.drawText(QRectF(self.width() - theme.px(80), 0, theme.px(80), height), _RIGHT, self._points)
+        points = QFontMetrics(painter.font()).horizontalAdvance(self._points)
+        end = QRectF(field.right() - points - 1, 0, points + 1, height)
+        painter.drawText(end, RIGHT | FIXED, self._points)
         if any(row.values[0] < 0 for row in self._rows):
             painter.setPen(theme.palette.option(self._places[0]).text)
-            painter.drawText(QRectF(0, 0, zero - theme.px(10), height), _RIGHT, self._sides[0])
+            left = QRectF(0, 0, zero - off, height)
+            self.write(painter, left, self._sides[0], RIGHT | FIXED, laid=True)
         painter.setPen(theme.palette.option(self._places[1]).text)
-        painter.drawText(QRectF(zero + theme.px(10), 0, theme.px(300), height), _LEFT, self._sides[1])
+        right = QRectF(zero + off, 0, end.left() - zero - 2 * off, height)
+        self.write(painter, right, self._sides[1], LEFT | FIXED, laid=True)
 
-    def _paint_row(self, painter: QPainter, row: BarRow, area: QRectF, zero: float, unit: float) -> None:
-        theme, value = self.theme, row.values[0]
+    def _draw_row(self, painter: QPainter, line: int, row: BarRow) -> None:
+        theme, value, area, bar = self.theme, row.values[0], self.row(line), self.bar(line)
         self.pen(painter, "ink")
-        painter.drawText(QRectF(0, area.top(), theme.px(202), area.height()), _RIGHT, row.name)
-        length, height = abs(value) * unit, theme.px(12)
-        left = zero if value >= 0 else zero - length
-        bar = QRectF(round(left), round(area.center().y() - height / 2), max(1, round(length)), height)
+        names = QRectF(0, area.top(), self._names() - theme.px(12), area.height())
+        self.write(painter, names, row.name, RIGHT)
         paint_option_fill(painter, bar, self._places[1 if value >= 0 else 0], theme)
         self.pen(painter, "ink_2")
-        start = bar.right() + 6 if value >= 0 else bar.left() - theme.px(50)
+        start = bar.right() + 6 if value >= 0 else bar.left() - theme.px(44) - 6
         words = QRectF(start, area.top(), theme.px(44), area.height())
-        painter.drawText(words, _LEFT if value >= 0 else _RIGHT, row.figures[0])
+        self.write(painter, words, row.figures[0], (LEFT if value >= 0 else RIGHT) | FIXED, laid=True)
 
 
 class OptionBarsPicture(RowPicture):
     """A table of bars: one row a name, one column an option, each bar 0-100 with its figure."""
 
     row_height = 26
+    least_bar = 28
 
     def __init__(self, theme: Theme, name_width: int = 180) -> None:
         super().__init__(theme)
         self._rows: list[BarRow] = []
         self._heads: Sequence[str] = ()
-        self._names = name_width
+        self._names, self._longest = name_width, 0
         self._by_row = False
 
     def show_rows(self, rows: list[BarRow], heads: Sequence[str], *, by_row: bool = False) -> None:
         """Show rows under heads: columns are options, or ``by_row`` the rows are and the columns are ranks."""
         self._rows, self._heads, self._by_row = rows, heads, by_row
-        self.hints = [row.hint for row in rows]
-        self.fit(len(rows), 22)
+        letters, mark = QFontMetrics(self.theme.font("caption")), self.theme.px(25)
+        self._longest = max((letters.horizontalAdvance(row.name) + mark for row in rows), default=0)
+        self.explain([row.says for row in rows])
+        self.fit(len(rows))
 
-    def _head(self) -> int:
+    def head_room(self) -> int:
+        """The names of the columns."""
         return self.theme.px(22)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as there is room."""
-        return QSize(self.theme.px(500), self.height())
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Names, figures and bars one can still compare."""
+        columns = len(self._heads) * (self.least_bar + 66)
+        return QSize(self.theme.px(self._names + columns), self.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+    def cell(self, line: int, column: int) -> QRectF:
+        """The bar of a column with its figure."""
+        area, width = self.row(line), self._width()
+        left = self.names_width() + column * width
+        return self.lay(QRectF(left - 4, area.top(), width - 8, area.height()))
+
+    def bar(self, line: int, column: int = 0) -> QRectF:
+        """The whole scale a bar lies on."""
+        return self.lay(self._track(line, column))
+
+    def names_width(self) -> float:
+        """The width of the names: a longer one takes more room, within bounds."""
+        return max(float(self.theme.px(self._names)), min(float(self._longest), self.width() * 0.3))
+
+    def _width(self) -> float:
+        return (self.width() - self.names_width()) / max(len(self._heads), 1)
+
+    def _track(self, line: int, column: int) -> QRectF:
+        theme, area, width = self.theme, self.row(line), self._width()
+        left = self.names_width() + column * width
+        high = theme.px(10)
+        return QRectF(left, round(area.center().y() - high / 2), width - theme.px(52) - 14, high)
+
+    def draw(self, painter: QPainter) -> None:
         """Heads, names, bars and figures."""
-        painter, theme = QPainter(self), self.theme
-        names, figures = theme.px(self._names), theme.px(52)
-        width = (self.width() - names) / max(len(self._heads), 1)
+        theme = self.theme
+        names, figures, width = self.names_width(), theme.px(52), self._width()
         for column, head in enumerate(self._heads):
-            left = names + column * width
+            room = QRectF(names + column * width, 0, width - 8, theme.px(20))
             if self._by_row:
                 self.pen(painter, "ink_2")
-                painter.drawText(QRectF(left, 0, width, theme.px(20)), _LEFT, head)
+                self.write(painter, room, head)
             else:
-                self._paint_head(painter, QRectF(left, 0, width, theme.px(20)), column, head)
+                self.write_option(painter, room, column, head)
         for line, row in enumerate(self._rows):
-            area = self.row(line, 22)
-            self._paint_name(painter, row, QRectF(0, area.top(), names - 8, area.height()))
+            area = self.row(line)
+            self._draw_name(painter, row, QRectF(0, area.top(), names - 8, area.height()))
             best = max(row.values) if row.values else 0.0
             for column, (value, figure) in enumerate(zip(row.values, row.figures, strict=True)):
-                left, place = names + column * width, row.place if self._by_row else column
-                bar = QRectF(left, area.center().y() - theme.px(5), width - figures - 14, theme.px(10))
-                paint_value_bar(painter, bar, place or 0, value, theme)
+                place, track = row.place if self._by_row else column, self._track(line, column)
+                paint_value_bar(painter, self.lay(track), place or 0, value, theme)
                 self.pen(painter, "ink", "caption_strong" if value == best else "caption")
-                words = QRectF(bar.right() + 6, area.top(), figures, area.height())
-                painter.drawText(words, _LEFT, figure)
+                self.write(painter, QRectF(track.right() + 6, area.top(), figures, area.height()), figure)
 
-    def _paint_head(self, painter: QPainter, area: QRectF, place: int, text: str) -> None:
-        side = self.theme.px(11)
-        paint_mark(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), place, self.theme)
-        painter.setFont(self.theme.font("caption"))
-        painter.setPen(self.theme.palette.option(place).text)
-        painter.drawText(area.adjusted(side + 6, 0, 0, 0), _LEFT, text)
-
-    def _paint_name(self, painter: QPainter, row: BarRow, area: QRectF) -> None:
+    def _draw_name(self, painter: QPainter, row: BarRow, area: QRectF) -> None:
         if row.place is not None:
-            self._paint_head(painter, area, row.place, row.name)
+            self.write_option(painter, area, row.place, row.name)
         else:
             self.pen(painter, "ink")
-            painter.drawText(area, _LEFT, row.name)
+            self.write(painter, area, row.name)
 
 
-@dataclass(frozen=True)
-class PictureTable:
-    """The table behind a picture: its heads and its cells as words."""
+class ValuesPicture(RowPicture):
+    """The value of every option, 0-100, as a bar with its figure."""
 
-    heads: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]] = ()
+    row_height = 24
+    _rows: Sequence[BarRow] = ()
 
-    def as_text(self) -> str:
-        """Tab-separated, as a spreadsheet takes it."""
-        return "\n".join("\t".join(line) for line in (self.heads, *self.rows))
+    def show_rows(self, rows: list[BarRow]) -> None:
+        """Show rows; each has a place and one value."""
+        self._rows = rows
+        self.explain([row.says for row in rows])
+        self.fit(len(rows))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Names, figures and a bar one can still compare."""
+        return QSize(self.theme.px(256), self.height())
+
+    def _names(self) -> float:
+        letters = QFontMetrics(self.theme.font())
+        longest = max((letters.horizontalAdvance(row.name) for row in self._rows), default=0)
+        return min(float(longest + self.theme.px(28)), self.width() * 0.6)
+
+    def _track(self, line: int) -> QRectF:
+        theme, area, names = self.theme, self.row(line), self._names()
+        high = theme.px(9)
+        width = self.width() - names - theme.px(46)
+        return QRectF(names, round(area.center().y() - high / 2), max(1.0, width), high)
+
+    def bar(self, line: int, column: int = 0) -> QRectF:  # noqa: ARG002 - one bar a row
+        """The whole scale a value lies on."""
+        return self.lay(self._track(line))
+
+    def draw(self, painter: QPainter) -> None:
+        """A line an option."""
+        theme = self.theme
+        for line, row in enumerate(self._rows):
+            area, track, place = self.row(line), self._track(line), row.place or 0
+            names = QRectF(0, area.top(), track.left() - 8, area.height())
+            self.write_option(painter, names, place, row.name, "body")
+            paint_value_bar(painter, self.lay(track), place, row.values[0], theme)
+            self.pen(painter, "ink", "strong")
+            figure = QRectF(track.right(), area.top(), theme.px(46), area.height())
+            self.write(painter, figure, row.figures[0], RIGHT)

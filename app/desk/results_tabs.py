@@ -1,115 +1,147 @@
-"""A tab of the results: a finding as a title, its picture, and its table one click away."""
+"""A tab of the results: a finding as a title, its figures, and their tables one click away."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable, Sequence
 
-from app.desk.controls import button, label
-from app.desk.results_pictures import PictureTable
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.desk.controls import button, empty, label
+from app.desk.picture_figure import Figure, FigureBox, follow_on
+from app.desk.picture_saving import PictureSaver
+from app.desk.picture_tables import PictureTable, TableView
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_FIGURES = frozenset("0123456789+\u2212<>–.,% \u00a0")
-"""The signs a cell that is a figure is made of."""
-
 
 class ResultTab(QWidget):
-    """A finding as a title, its picture, and its table one click away.
+    """A finding as a title, its figures, and their tables one click away.
 
-    ``tools``: the two buttons, which lie beside the tabs while this one is shown.
+    What it shows is made when it is first looked at. ``tools``: its buttons, which lie beside the tabs while it
+    is shown. ``column``: where its figures go. ``before``: the control from which Tab goes on into it.
     """
 
-    def __init__(self, state: DeskState, theme: Theme) -> None:
+    asked = Signal(str)
+    """A criterion, or in the tab of precedents a case, is asked for from a picture."""
+    what_if_asked = Signal(object)
+    """Levels are to be tried as a what-if: criterion -> level."""
+
+    def __init__(self, state: DeskState, theme: Theme, saver: PictureSaver) -> None:
         super().__init__()
-        self._theme, self._words = theme, state.workspace.words
+        self._theme, self._words, self._saver = theme, state.workspace.words, saver
+        self._fill: Callable[[], None] | None = None
+        self._more: Sequence[tuple[str, PictureTable]] = ()
+        self.before: QWidget | None = None
+        self.figures: list[Figure] = []
         self.title = label(theme, "", "strong", wrap=True)
-        self._toggle = button(theme, self._words("results.as_table"), "quiet")
-        self._toggle.setIcon(_table_icon(theme))
-        self._toggle.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self._toggle.setCheckable(True)
-        self._toggle.toggled.connect(self._turn)
-        self._copy = button(theme, self._words("results.copy"), "quiet", "copy")
-        self._copy.clicked.connect(self._to_clipboard)
-        self.tools = QWidget()
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(theme.px(12))
-        tools.addWidget(self._toggle)
-        tools.addWidget(self._copy)
         self.pictures = QWidget()
         self.column = QVBoxLayout(self.pictures)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.px(8))
-        self.table = _table(theme)
-        self._data = PictureTable(())
+        self.tables_page = QWidget()
+        self._tables_column = QVBoxLayout(self.tables_page)
+        self._tables_column.setContentsMargins(0, 0, 0, 0)
+        self._tables_column.setSpacing(theme.px(8))
+        self.tables_page.hide()
+        self._build_tools()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(theme.px(8))
         page.addWidget(self.title)
         page.addWidget(self.pictures)
-        page.addWidget(self.table)
+        page.addWidget(self.tables_page)
 
-    def show_finding(self, title: str, data: PictureTable) -> None:
-        """Show a title and the table behind the picture."""
+    def _build_tools(self) -> None:
+        theme, words = self._theme, self._words
+        self.toggle = button(theme, words("results.as_table"), "quiet")
+        self.toggle.setIcon(_table_icon(theme))
+        self.toggle.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(self._turn)
+        self.copy = button(theme, words("results.copy"), "quiet", "copy")
+        self.copy.setToolTip(words("picture.copy_tip"))
+        self.copy.setAccessibleDescription(words("picture.copy_tip"))
+        self.copy.clicked.connect(lambda: self._saver.copy_tables(self.tables))
+        self.picture = button(theme, words("picture.menu"), "quiet", "export")
+        self.picture.setToolTip(words("picture.menu_tip"))
+        self.picture.setAccessibleDescription(words("picture.menu_tip"))
+        self.picture.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
+        self.menu = QMenu(self.picture)
+        self.menu.setAccessibleName(words("picture.menu"))
+        self.menu.aboutToShow.connect(lambda: self._saver.fill(self.menu, self.figures))
+        self.picture.setMenu(self.menu)
+        self.tools = QWidget()
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(theme.px(8))
+        for part in (self.toggle, self.copy, self.picture):
+            tools.addWidget(part)
+
+    @property
+    def tables(self) -> list[tuple[str, PictureTable]]:
+        """Every table of the tab under its title: that of each figure, and those that have no picture."""
+        return [*((figure.title, figure.table) for figure in self.figures), *self._more]
+
+    def hold(self, fill: Callable[[], None]) -> None:
+        """Take what fills the tab; done when it is looked at, which it may be now."""
+        self._fill = fill
+        if self.isVisible():
+            self.ready()
+
+    def ready(self) -> None:
+        """Show what was last given, if that is not done yet."""
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            empty(self.column)
+            self.figures, self._more = [], ()
+            fill()
+            for tool in (self.toggle, self.copy, self.picture):
+                tool.setEnabled(bool(self.figures))
+            self.toggle.setChecked(self.toggle.isChecked() and bool(self.figures))
+            self._show_tables()
+            if self.before is not None:
+                follow_on(self.before, self.pictures)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What was not looked at is made now."""
+        super().showEvent(event)
+        self.ready()
+
+    def box(self, figure: Figure, role: str = "strong") -> FigureBox:
+        """A figure of this tab in its box, to be placed."""
+        made = FigureBox(self._theme, figure, role)
+        made.asked.connect(self.asked)
+        made.menu_asked.connect(self._saver.popup)
+        self.figures.append(figure)
+        return made
+
+    def show_finding(self, title: str, more: Sequence[tuple[str, PictureTable]] = ()) -> None:
+        """Show a title; ``more``: tables that have no picture."""
         self.title.setText(title)
-        self._data = data
-        table = self.table
-        table.setAccessibleName(title)
-        table.setColumnCount(len(data.heads))
-        table.setRowCount(len(data.rows))
-        for column, head in enumerate(data.heads):
-            figures = column > 0 and all(set(cells[column]) <= _FIGURES for cells in data.rows)
-            item = QTableWidgetItem(head)
-            item.setTextAlignment(_RIGHT if figures else _LEFT)
-            table.setHorizontalHeaderItem(column, item)
-            for line, cells in enumerate(data.rows):
-                cell = QTableWidgetItem(cells[column])
-                cell.setTextAlignment(_RIGHT if figures else _LEFT)
-                table.setItem(line, column, cell)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        row = table.verticalHeader().defaultSectionSize()
-        table.setFixedHeight(
-            row * len(data.rows) + table.horizontalHeader().sizeHint().height() + self._theme.px(14)
-        )
+        self._more = more
 
     def _turn(self, table: bool) -> None:
-        self.table.setVisible(table)
+        self.ready()
+        self._show_tables()
+        self.tables_page.setVisible(table)
         self.pictures.setVisible(not table)
-        self._toggle.setText(self._words("results.as_picture" if table else "results.as_table"))
+        self.toggle.setText(self._words("results.as_picture" if table else "results.as_table"))
+        self.toggle.setAccessibleName(self.toggle.text())
 
-    def _to_clipboard(self) -> None:
-        QGuiApplication.clipboard().setText(self._data.as_text())
-
-
-def _table(theme: Theme) -> QTableWidget:
-    table = QTableWidget()
-    table.setFont(theme.font())
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setProperty("focusRing", True)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(27))
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setFont(theme.font("caption"))
-    room = theme.px(10)
-    table.setStyleSheet(f"QTableView::item, QHeaderView::section {{ padding: 0 {room}px; }}")
-    table.hide()
-    return table
+    def _show_tables(self) -> None:
+        """Make the tables anew, if they are what is looked at."""
+        empty(self._tables_column)
+        if not self.toggle.isChecked():
+            return
+        theme, tables = self._theme, self.tables
+        for title, data in tables:
+            if len(tables) > 1:
+                self._tables_column.addWidget(label(theme, title, "strong", wrap=True))
+            self._tables_column.addWidget(TableView(theme, self._words, title, data))
+        if self.before is not None:
+            follow_on(self.before, self.tables_page)
 
 
 def _table_icon(theme: Theme) -> QIcon:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.desk.axis import ticks
-from app.desk.results_data import LEAST_SHOWN, Rows
-from app.desk.results_pictures import PictureTable, Region, TrackRow
-from app.desk.tornado import TornadoRow
+from app.desk.picture_rows import Told
+from app.desk.picture_tables import PictureTable
+from app.desk.picture_words import Sayings
+from app.desk.results_data import Rows
+from app.desk.results_pictures import Region, TrackRow
 from app.summary import fact_value, test_words
 from decision.model import BY_VALUE, Effect
 from decision.sensitivity.smallest_change import SmallestChange
 from decision.sensitivity.stability import Stability
 from decision.sensitivity.tipping import Flip, OpenLevel, TippingLevel, Turn
-from decision.sensitivity.tornado import TornadoBar
 
-TORNADO_TICKS = 5
 MOST_NAMED = 3
 """How many criteria a finding names before it names the nearest alone."""
 
@@ -29,6 +28,8 @@ class SmallestCard:
     name: str
     said: str
     moves: tuple[tuple[str, str, str], ...] = ()
+    levels: tuple[tuple[str, float], ...] = ()
+    """The criteria and the levels themselves, to the last bit: a rounded one may not do."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class SensitivityRows:
         """The criteria whose weight could change who comes first, nearest first."""
         limited = [item for item in self.rows.analysis.sensitivity.criteria if item.below or item.above]
         limited.sort(key=_room)
-        return [self._weight_track(item, self.rows.criterion(item.key)) for item in limited]
+        return [self._weight_track(item, self.rows.criterion(item.key), item.key) for item in limited]
 
     def free_criteria(self) -> str:
         """How many criteria can take any weight."""
@@ -118,7 +119,7 @@ class SensitivityRows:
         some = free < len(sensitivity.criteria)
         return self.rows.words.count("results.free_criteria" if some else "results.free_all", free)
 
-    def _weight_track(self, item: Stability, name: str) -> TrackRow:
+    def _weight_track(self, item: Stability, name: str, criterion: str = "") -> TrackRow:
         rows = self.rows
         first = rows.place(rows.analysis.recommendation.first_by_value)
         regions = [Region(item.low * 100, item.high * 100, first)]
@@ -127,7 +128,10 @@ class SensitivityRows:
         if item.above:
             regions.append(Region(item.high * 100, 100, rows.place(item.above)))
         now = rows.words("weights.whole", share=rows.words.number(item.now * 100, 1))
-        return TrackRow(name, tuple(regions), item.now * 100, (now, self._holds(item)))
+        sayings = Sayings(rows)
+        said = sayings.weight(item, name)
+        says = sayings.of_criterion(criterion, said) if criterion else Told((said,))
+        return TrackRow(name, tuple(regions), item.now * 100, (now, self._holds(item)), says=says)
 
     def _holds(self, item: Stability) -> str:
         words = self.rows.words
@@ -170,7 +174,9 @@ class SensitivityRows:
             words.change(nearest.level - item.now, 0) if nearest else words("results.never_alone"),
             words.share(item.chance) if item.below or item.above else "",
         )
-        return TrackRow(rows.criterion(item.criterion), tuple(regions), item.now, figures, self._span(item))
+        span = self._span(item)
+        says = Sayings(rows).tipping(item, self._range(*span), figures[-1])
+        return TrackRow(rows.criterion(item.criterion), tuple(regions), item.now, figures, span, says)
 
     def open_tracks(self) -> list[TrackRow]:
         """Every criterion that is not rated and whose level would by itself turn the advice, likeliest first."""
@@ -190,7 +196,8 @@ class SensitivityRows:
         chance = words.share(item.chance)
         spans = words.listing([self._range(turn.low, turn.high) for turn in item.turns])
         hint = words("results.open_hint", name=name, turns=turns, share=chance)
-        return TrackRow(name, tuple(regions), None, (spans, chance), hint=hint)
+        says = Sayings(rows).of_criterion(item.criterion, hint)
+        return TrackRow(name, tuple(regions), None, (spans, chance), says=says)
 
     def _range(self, low: float, high: float) -> str:
         words = self.rows.words
@@ -208,51 +215,12 @@ class SensitivityRows:
         still = sum(not item.turns for item in self.rows.analysis.sensitivity.unrated)
         return self.rows.words.count("results.still_open", still) if still else ""
 
-    def tornado_option(self) -> int:
-        """The option whose lead the tornado is about: the recommended one, else the first by value."""
-        found = self.rows.place(self.rows.analysis.recommendation.option)
-        return int(self.rows.analysis.valuation.values.argmax()) if found is None else found
-
-    def lead_now(self) -> float:
-        """Its lead over its best rival, in points of value, at the levels as rated."""
-        values, own = [float(value) for value in self.rows.analysis.valuation.values], self.tornado_option()
-        return values[own] - max(value for place, value in enumerate(values) if place != own)
-
-    def tornado(self) -> list[TornadoRow]:
-        """The lead over each criterion's own range, where that moves it at all; longest bar first."""
-        return [
-            self._tornado_row(bar) for bar in self.rows.analysis.sensitivity.tornado if bar.swing >= LEAST_SHOWN
-        ]
-
-    def tornado_axis(self) -> list[tuple[float, str]]:
-        """The axis that holds every bar."""
-        ends = [end for row in self.tornado() for end in (row.least, row.greatest)]
-        return ticks(self.rows.words, [*ends, self.lead_now()], signed=False, most=TORNADO_TICKS)
-
-    def _tornado_row(self, bar: TornadoBar) -> TornadoRow:
-        words, name = self.rows.words, self.rows.criterion(bar.criterion)
-        shown = name if bar.rated else words("results.unrated_name", name=name)
-        hint = words(
-            "results.tornado_hint" if bar.rated else "results.tornado_hint_unrated",
-            name=name,
-            range=self._range(bar.low, bar.high),
-            least=words.number(bar.least, 1),
-            greatest=words.number(bar.greatest, 1),
-        )
-        return TornadoRow(shown, bar.least, bar.greatest, self._lead(bar), hint)
-
-    def _lead(self, bar: TornadoBar) -> str:
-        words = self.rows.words
-        least, greatest = words.number(bar.least, 1), words.number(bar.greatest, 1)
-        return least if least == greatest else words("results.span", low=least, high=greatest)
-
     def table(self) -> PictureTable:
-        """By criterion: flips of the advice, doctrine included, and of the first by value; chance and lead."""
+        """By criterion: flips of the advice, doctrine included, and of the first by value; and the chance."""
         words = self.rows.words
         columns = ("criterion", "now", "range", "chance")
         flips = ("advice_below", "advice_above", "value_below", "value_above")
-        heads = tuple(words(f"results.column.{name}") for name in (*columns, *flips, "lead"))
-        bars = {bar.criterion: bar for bar in self.rows.analysis.sensitivity.tornado}
+        heads = tuple(words(f"results.column.{name}") for name in (*columns, *flips))
         lines = [
             (
                 self.rows.criterion(item.criterion),
@@ -260,14 +228,12 @@ class SensitivityRows:
                 self._range(*self._span(item)),
                 words.share(item.chance),
                 *(self._flip(flip) for flip in (item.below, item.above, item.value_below, item.value_above)),
-                self._lead(bars[item.criterion]),
             )
             for item in self._by_nearness()
         ]
-        unrated = self.rows.analysis.sensitivity.unrated
-        return PictureTable(heads, [*lines, *(self._open_line(item, bars[item.criterion]) for item in unrated)])
+        return PictureTable(heads, [*lines, *map(self._open_line, self.rows.analysis.sensitivity.unrated)])
 
-    def _open_line(self, item: OpenLevel, bar: TornadoBar) -> tuple[str, ...]:
+    def _open_line(self, item: OpenLevel) -> tuple[str, ...]:
         """A criterion that is not rated: the stretches of its scale that would turn the advice."""
         words = self.rows.words
         below = [self._turn(turn) for turn in item.turns if turn.low == 0]
@@ -282,8 +248,30 @@ class SensitivityRows:
             words.listing(above) or never,
             "",
             "",
-            self._lead(bar),
         )
+
+    def weights_table(self) -> PictureTable:
+        """Every family's and every criterion's weight, how far it can move, and who would come first beyond."""
+        words, found = self.rows.words, self.rows.analysis.sensitivity
+        columns = ("results.column.now", "results.column.holds", "picture.column.below", "picture.column.above")
+        lines = [self._weight_line(item, words(f"family.{item.key}.name")) for item in found.families] + [
+            self._weight_line(item, self.rows.criterion(item.key)) for item in found.criteria
+        ]
+        return PictureTable((words("picture.column.weight_of"), *map(words, columns)), lines)
+
+    def _weight_line(self, item: Stability, name: str) -> tuple[str, ...]:
+        beyond = (self.rows.option(option) if option else "–" for option in (item.below, item.above))
+        return (name, Sayings(self.rows).percent(item.now), self._holds(item), *beyond)
+
+    def smallest_table(self) -> PictureTable:
+        """The least movement of levels for each option that is not first: a row a level."""
+        words, heads = self.rows.words, ("option", "criterion", "now", "then")
+        lines = [
+            (card.name, name, now, then)
+            for card in self.smallest()
+            for name, now, then in card.moves or ((card.said.replace("\n", " "), "–", "–"),)
+        ]
+        return PictureTable(tuple(words(f"picture.column.{name}") for name in heads), lines)
 
     def _flip(self, flip: Flip | None) -> str:
         words = self.rows.words
@@ -321,7 +309,8 @@ class SensitivityRows:
             (self.rows.criterion(change.criterion), words.number(change.now), words.number(change.then))
             for change in item.changes
         ]
-        return SmallestCard(place, name, said, tuple(moves))
+        levels = tuple((change.criterion, change.then) for change in item.changes)
+        return SmallestCard(place, name, said, tuple(moves), levels)
 
     def excluded_first(self) -> str:
         """Where who is first by value may not be recommended: why, and that the tracks are about value alone."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from app.desk.theme import Theme
 
-GAP = 40
+GAP, GAP_STACKED = 40, 16
 
 
 class SideBySide(QWidget):
@@ -18,7 +18,7 @@ class SideBySide(QWidget):
         self, theme: Theme, parts: list[tuple[QWidget | QLayout, int]], least: int = 1000, gap: int = GAP
     ) -> None:
         super().__init__()
-        self._theme, self._least = theme, least
+        self._theme, self._least, self._gap = theme, least, gap
         self._shares = [share for _, share in parts]
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -48,10 +48,11 @@ class SideBySide(QWidget):
         """Lie as the width allows."""
         super().resizeEvent(event)
         widths = self._widths()
-        needed = sum(widths) + self._box.spacing() * (len(widths) - 1)
+        needed = sum(widths) + self._theme.px(self._gap) * (len(widths) - 1)
         stacked = event.size().width() < max(needed, self._theme.px(self._least))
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self._box.direction() is not way:
             self._box.setDirection(way)
+            self._box.setSpacing(self._theme.px(min(self._gap, GAP_STACKED) if stacked else self._gap))
             for place, share in enumerate(self._shares):
                 self._box.setStretch(place, 0 if stacked else share)

@@ -7,10 +7,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.desk.picture_tables import TableView
 from app.desk.pictures import band_of, paint_bands, paint_confidence, paint_glyph, paint_mark
 from app.desk.ranks_dock import RanksDock
 from app.desk.results_data import Rows
 from app.desk.results_step import ResultsStep
+from app.desk.results_tabs import ResultTab
 from app.desk.sensitivity_data import SensitivityRows
 from app.desk.stale import Greyed
 from app.desk.theme import DARK
@@ -18,6 +20,7 @@ from decision.case import Confidence
 from decision.explanation.reasons import Line
 from decision.ranking import ranks
 from decision.recommendation import Strength
+from decision.robustness.smaa import WeightKnowledge
 from tests.app.desk.argument_fixtures import Desk, desk
 
 __all__ = ["desk"]
@@ -50,38 +53,68 @@ def test_the_answer_is_that_of_the_analysis(desk: Desk, step: ResultsStep, title
     assert len(parted) == 3 - analysis.explanation.agreement
 
 
-def test_every_tab_has_its_table_with_the_figures_of_the_analysis(desk: Desk, step: ResultsStep) -> None:
+def ready(step: ResultsStep, name: str) -> ResultTab:
+    """A tab as it is once it has been looked at."""
+    step.show_tab(name)
+    step.tabs[name].ready()
+    return step.tabs[name]
+
+
+def test_every_tab_has_its_tables_with_the_figures_of_the_analysis(desk: Desk, step: ResultsStep) -> None:
     desk.open("MONUC")
     analysis, words = desk.state.analysis, desk.state.workspace.words
     assert analysis is not None
-    texts = {name: tab._data.as_text() for name, tab in step.tabs.items()}
+    tables = {name: dict(ready(step, name).tables) for name in step.tabs}
+    cells = {
+        name: [cell for table in found.values() for line in table.rows for cell in line]
+        for name, found in tables.items()
+    }
     for part in analysis.explanation.leading.contributions:
-        assert words.change(part.points) in texts["contributions"]
-    for rank, line in enumerate(step.tabs["robustness"]._data.rows[:3]):
-        shares = analysis.robustness.rank_acceptability[:, rank]
-        assert line[1:] == tuple(words.share(float(share)) for share in shares)
+        assert words.change(part.points) in cells["contributions"]
+    ranks = tables["robustness"][words("results.how_often")].rows
+    for rank in range(3):
+        for rows, shares in (
+            (ranks[:3], analysis.robustness.rank_acceptability),
+            (ranks[3:], analysis.less_known[WeightKnowledge.NOTHING].rank_acceptability),
+        ):
+            assert rows[rank][1:] == tuple(words.share(float(share)) for share in shares[:, rank])
     for view in analysis.stakeholders.views:
-        assert all(words.number(value, 1) in texts["stakeholders"] for value in view.values)
+        assert all(words.number(value, 1) in cells["stakeholders"] for value in view.values)
     for item in analysis.precedents.nearest:
-        assert item.title in texts["precedents"]
-        assert words.number(item.distance, 2) in texts["precedents"]
+        assert item.title in cells["precedents"]
+        assert words.number(item.distance, 2) in cells["precedents"]
     for finding in analysis.ways:
-        assert finding.method in texts["methods"]
-    assert len(step.tabs["sensitivity"]._data.rows) == len(analysis.sensitivity.tipping)
-    table = step.tabs["methods"].table
-    assert table.rowCount() == len(analysis.ways)
-    step.tabs["methods"]._to_clipboard()
-    assert QGuiApplication.clipboard().text() == texts["methods"]
+        assert finding.method in cells["methods"]
+    levels = tables["sensitivity"][words("results.levels")].rows
+    assert len(levels) == len(analysis.sensitivity.tipping)
+    weights = tables["sensitivity"][words("results.weights")].rows
+    assert len(weights) == len(analysis.sensitivity.families) + len(analysis.sensitivity.criteria)
+    for item, line in zip(analysis.sensitivity.families, weights, strict=False):
+        assert words.number(item.now * 100, 1) in line[1]
+        assert line[3:] == tuple(desk.rows.option(end) if end else "–" for end in (item.below, item.above))
 
 
-def test_a_picture_turns_into_its_table(desk: Desk, step: ResultsStep) -> None:
+def test_all_tables_of_a_tab_are_copied_as_text_and_as_a_table(desk: Desk, step: ResultsStep) -> None:
+    desk.open("MONUC")
+    tab = ready(step, "methods")
+    tab.copy.click()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "\n\n".join(f"{title}\n{table.as_text()}" for title, table in tab.tables)
+    assert data.html().count("<table") == len(tab.tables)
+    assert data.html().count("<tr>") == sum(len(table.rows) + 1 for _, table in tab.tables)
+
+
+def test_a_picture_turns_into_its_tables(desk: Desk, step: ResultsStep) -> None:
     desk.open("UNMIL")
     step.show()
     tab = step.tabs["contributions"]
-    assert tab.table.isHidden()
-    tab._toggle.click()
-    assert not tab.table.isHidden()
+    assert tab.tables_page.isHidden()
+    tab.toggle.click()
+    assert not tab.tables_page.isHidden()
     assert tab.pictures.isHidden()
+    assert [view.rowCount() for view in tab.findChildren(TableView)] == [
+        len(table.rows) for _, table in tab.tables
+    ]
 
 
 def test_a_rule_is_overruled_only_with_a_written_reason_and_can_be_put_back(desk: Desk, step: ResultsStep) -> None:
@@ -188,7 +221,7 @@ def test_the_sensitivity_finding_and_tracks_are_those_of_the_analysis(desk: Desk
         for flip in (item.value_below, item.value_above)
         if flip is not None and spans[item.criterion].low <= flip.level <= spans[item.criterion].high
     }
-    title = step.tabs["sensitivity"].title.text()
+    title = ready(step, "sensitivity").title.text()
     assert title.startswith(f"{len(within)} ratings")
     named = [track.name for track in data.level_tracks() if track.name in title]
     assert 0 < len(named) <= 3
@@ -214,7 +247,7 @@ def test_a_tall_tab_folds_the_lines_to_a_row_that_says_the_same(desk: Desk, step
     assert analysis is not None
     assert step._cards.isVisible()
     assert step.row.isHidden()
-    step._choices["sensitivity"].click()
+    step.show_tab("sensitivity")
     assert not step._cards.isVisible()
     assert step.row.isVisible()
     for verdict in analysis.explanation.lines:
@@ -223,7 +256,7 @@ def test_a_tall_tab_folds_the_lines_to_a_row_that_says_the_same(desk: Desk, step
     step.resize(900, 700)
     desk.bot.wait(20)
     assert step.row.isVisible()
-    step._choices["methods"].click()
+    step.show_tab("methods")
     assert step._cards.isVisible()
 
 

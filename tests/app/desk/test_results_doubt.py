@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLabel
 
 from app.desk.doubt_data import DoubtRows, WaysRows
-from app.desk.results_pictures import RowPicture
-from app.desk.results_step import TABS, ResultsStep
+from app.desk.picture_rows import RowPicture, Told
+from app.desk.results_bar import TABS
+from app.desk.results_step import ResultsStep
 from app.desk.sensitivity_data import SensitivityRows
 from app.desk.theme import DARK
 from app.desk.tornado import TornadoPicture, TornadoRow
+from app.desk.tornado_data import TornadoRows
 from app.summary import test_words as told_test
 from decision.methods.cross_check import CoincidingFinding, Compromise, Way
 from decision.model import Effect
@@ -65,12 +65,16 @@ def test_robustness_tells_what_is_owed_to_the_weights(
         assert row.weights == pytest.approx([100 * float(np.sum(central[group])) for group in groups])
         assert sum(row.weights) == pytest.approx(100)
         assert row.figures[-1] == words.share(analysis.robustness.confidence[row.place] or 0.0)
+    step.tabs["robustness"].ready()
     shown = [item.text() for item in step.tabs["robustness"].findChildren(QLabel)]
     assert any(words.number(analysis.robustness.entropy, 2) in text and "at 0" in text for text in shown)
-    table = {line[0]: line[1:] for line in step.tabs["robustness"]._data.rows}
-    assert table[words("results.first_known.order")] == order.figures
+    table = {line[0]: line[1:] for _, found in step.tabs["robustness"].tables for line in found.rows}
+    assert table[words("results.known.order")] == order.figures
     sure = [words.share(own) if own is not None else "–" for own in analysis.robustness.confidence]
     assert list(table[words("results.column.sure")]) == sure
+    for place, (low, high) in enumerate(analysis.valuation.bounds):
+        assert table[words("picture.column.least")][place] == words.number(float(low), 1)
+        assert table[words("picture.column.most")][place] == words.number(float(high), 1)
 
 
 @pytest.mark.parametrize(("title", "halved"), CASES)
@@ -83,6 +87,7 @@ def test_methods_tell_what_each_way_names_and_how_often(
         assert row.values == tuple(float(share) * 100 for share in analysis.way_shares[finding.way])
         assert place == desk.rows.place(finding.first)
         assert named == desk.rows.option(finding.first)
+    step.tabs["methods"].ready()
     shown = [item.text() for item in step.tabs["methods"].findChildren(QLabel)]
     assert data.coinciding() in shown
     assert data.compromise() in shown
@@ -90,9 +95,10 @@ def test_methods_tell_what_each_way_names_and_how_often(
         assert all(item.method in data.coinciding() for item in finding.coinciding)
         if finding.compromise is not None:
             assert all(desk.rows.option(option) in data.compromise() for option in finding.compromise.options)
-    table = step.tabs["methods"]._data.rows
-    last = analysis.way_shares[analysis.ways[0].way]
-    assert table[0][-len(last) :] == tuple(words.share(float(share)) for share in last)
+    table = dict(step.tabs["methods"].tables)[words("results.way_shares_head")].rows
+    for finding, line in zip(analysis.ways, table, strict=True):
+        shares = analysis.way_shares[finding.way]
+        assert line[-len(shares) :] == tuple(words.share(float(share)) for share in shares)
 
 
 def test_every_outcome_of_the_ways_has_its_sentence(desk: Desk) -> None:
@@ -125,13 +131,13 @@ def test_the_chance_stands_beside_each_tipping_level(
         assert tracks[desk.rows.criterion(item.criterion)].figures[-1] == (
             words.share(item.chance) if flips else ""
         )
-    lines = step.tabs["sensitivity"]._data.rows
-    found = desk.rows.analysis.sensitivity
-    assert len(lines) == len(found.tipping) + len(found.unrated)
-    bars = {desk.rows.criterion(bar.criterion): bar for bar in found.tornado}
-    for line in lines:
-        assert words.number(bars[line[0]].least, 1) in line[-1]
-        assert words.number(bars[line[0]].greatest, 1) in line[-1]
+    step.tabs["sensitivity"].ready()
+    tables, found = dict(step.tabs["sensitivity"].tables), desk.rows.analysis.sensitivity
+    assert len(tables[words("results.levels")].rows) == len(found.tipping) + len(found.unrated)
+    lines = tables[words("results.tornado_head")].rows
+    for bar, line in zip(found.tornado, lines, strict=True):
+        assert line[0] == desk.rows.named(bar.criterion)
+        assert line[2:] == (words.number(bar.least, 1), words.number(bar.greatest, 1))
 
 
 def test_what_is_not_rated_and_would_turn_the_answer_is_shown(desk: Desk, step: ResultsStep) -> None:
@@ -149,8 +155,9 @@ def test_what_is_not_rated_and_would_turn_the_answer_is_shown(desk: Desk, step: 
             place = desk.rows.place(turn.option)
             assert any((part.low, part.high, part.place) == (turn.low, turn.high, place) for part in track.regions)
         assert track.figures[-1] == words.share(item.chance)
+        step.tabs["sensitivity"].ready()
         pictures = step.tabs["sensitivity"].findChildren(RowPicture)
-        assert any(track.hint in picture.accessibleDescription() for picture in pictures)
+        assert any(track.says.cells[0] in picture.accessibleDescription() for picture in pictures)
     still = len(unrated) - len(turning)
     assert data.still_open() == (words.count("results.still_open", still) if still else "")
 
@@ -177,32 +184,33 @@ def test_a_barred_option_names_the_facts_that_bar_it(desk: Desk, title: str) -> 
 @pytest.mark.parametrize(("title", "halved"), CASES)
 def test_the_tornado_is_that_of_the_analysis(desk: Desk, step: ResultsStep, title: str, halved: bool) -> None:
     opened(desk, title, halved)
-    words, data = desk.state.workspace.words, SensitivityRows(desk.rows)
+    words, data = desk.state.workspace.words, TornadoRows(desk.rows)
     bars = [bar for bar in desk.rows.analysis.sensitivity.tornado if bar.swing >= 0.05]
     values = desk.rows.analysis.valuation.values
-    own = data.tornado_option()
+    own = data.option()
     assert own == desk.rows.place(desk.rows.analysis.recommendation.option)
     assert data.lead_now() == pytest.approx(float(values[own] - np.delete(values, own).max()))
+    step.tabs["sensitivity"].ready()
     picture = step.tabs["sensitivity"].findChildren(TornadoPicture)[-1]
     assert picture.accessibleName() == words("results.tornado_head")
-    for bar, row in zip(bars, data.tornado(), strict=True):
+    for bar, row in zip(bars, data.bars(), strict=True):
         assert (row.least, row.greatest) == (bar.least, bar.greatest)
         assert row.name.startswith(desk.rows.criterion(bar.criterion))
         assert (row.name != desk.rows.criterion(bar.criterion)) == (not bar.rated)
         for end in (bar.least, bar.greatest):
             assert words.number(end, 1) in row.figure
-            assert words.number(end, 1) in row.hint
-        assert row.hint in picture.accessibleDescription()
-    ticks = data.tornado_axis()
-    assert ticks[0][0] <= min(row.least for row in data.tornado())
-    assert ticks[-1][0] >= max(row.greatest for row in data.tornado())
+            assert words.number(end, 1) in row.says.cells[0]
+        assert row.says.cells[0] in picture.accessibleDescription()
+    ticks = data.axis()
+    assert ticks[0][0] <= min(row.least for row in data.bars())
+    assert ticks[-1][0] >= max(row.greatest for row in data.bars())
     assert 0.0 in [level for level, _ in ticks]
 
 
 ROWS = [
-    TornadoRow("across", -2.0, 6.0, "−2.0 to 6.0", "across the line"),
-    TornadoRow("ahead", 1.0, 5.0, "1.0 to 5.0", "all ahead"),
-    TornadoRow("behind", -3.5, -1.0, "−3.5 to −1.0", "all behind"),
+    TornadoRow("across", -2.0, 6.0, "−2.0 to 6.0", Told(("across the line",))),
+    TornadoRow("ahead", 1.0, 5.0, "1.0 to 5.0", Told(("all ahead",))),
+    TornadoRow("behind", -3.5, -1.0, "−3.5 to −1.0", Told(("all behind",))),
 ]
 
 
@@ -255,42 +263,20 @@ def test_the_zero_line_runs_through_all_rows(desk: Desk, tornado: TornadoPicture
     assert set(range(round(top), round(bottom))) <= set(lit)
 
 
-def test_the_rows_of_the_tornado_are_walked_by_the_keys(
-    tornado: TornadoPicture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tips: list[str] = []
-    monkeypatch.setattr("app.desk.tornado.QToolTip.showText", lambda _, text, __: tips.append(text))
-    tornado.tell("Tornado", tornado.hints)
-    assert tornado.focusPolicy() is Qt.FocusPolicy.StrongFocus
-    QApplication.sendEvent(tornado, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
-    seen = [tornado.at]
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home):
-        QTest.keyClick(tornado, key)
-        seen.append(tornado.at)
-    assert seen == [0, 1, 2, 2, 1, 2, 0]
-    assert tips == [ROWS[line].hint for line in seen if line is not None]
-    assert tornado.accessibleDescription() == ROWS[0].hint
-    QApplication.sendEvent(tornado, QFocusEvent(QEvent.Type.FocusOut))
-    assert tornado.at is None
-    assert all(row.hint in tornado.accessibleDescription() for row in ROWS)
-
-
-def test_the_tornado_follows_the_tools_of_its_tab(desk: Desk, step: ResultsStep) -> None:
+def test_a_hidden_tab_is_filled_when_it_is_looked_at(desk: Desk, step: ResultsStep) -> None:
     desk.open("UNMIL")
-    desk.open("Somalia")
     step.show()
-    step._choices["sensitivity"].click()
-    desk.bot.wait(1)
-    following, shown = step.tabs["sensitivity"]._copy.nextInFocusChain(), step.tabs["sensitivity"].pictures
-    while not following.isVisible() or not following.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        following = following.nextInFocusChain()
-    assert following in shown.findChildren(TornadoPicture)
+    tab = step.tabs["sensitivity"]
+    assert not tab.figures
+    step.show_tab("sensitivity")
+    assert [figure.key for figure in tab.figures] == ["weights", "tornado", "levels"]
 
 
 def test_every_picture_of_the_results_has_a_name_and_tells_its_rows(desk: Desk, step: ResultsStep) -> None:
     desk.open("Somalia")
     desk.halve()
     for name in TABS:
+        step.tabs[name].ready()
         for picture in step.tabs[name].pictures.findChildren(RowPicture):
             if not picture.isHidden():
                 assert picture.accessibleName(), type(picture).__name__
@@ -308,6 +294,6 @@ def test_nothing_is_wider_than_the_window(desk: Desk, width: int, scale: float) 
     desk.open("Somalia")
     desk.halve()
     for name in TABS:
-        step._choices[name].click()
+        step.show_tab(name)
         desk.bot.wait(20)
         assert step._content.width() <= step.width(), name

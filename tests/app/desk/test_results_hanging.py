@@ -82,7 +82,7 @@ def test_a_tall_tab_takes_the_room_of_the_hinges(desk: Desk, step: ResultsStep) 
     desk.open("Somalia")
     step.show()
     assert step.hinges.isVisible()
-    step._choices["sensitivity"].click()
+    step.show_tab("sensitivity")
     assert not step.hinges.isVisible()
 
 
@@ -95,6 +95,7 @@ def test_reasons_for_and_against_are_those_of_the_analysis(
     if halved:
         desk.halve()
     rows, words = desk.rows, desk.state.workspace.words
+    step.tabs["contributions"].ready()
     cards = step.tabs["contributions"].findChildren(ReasonsCard)[-3:]
     told = {card.accessibleName(): card.accessibleDescription() for card in cards}
     for reasons in rows.analysis.explanation.options:
@@ -160,6 +161,7 @@ def test_an_overruled_rule_no_longer_says_what_would_switch_it_off(desk: Desk, s
 def test_the_perspectives_are_told_as_computed(desk: Desk, step: ResultsStep, title: str) -> None:
     desk.open(title)
     words, found = desk.state.workspace.words, desk.rows.analysis.stakeholders
+    step.tabs["stakeholders"].ready()
     shown = texts(step.tabs["stakeholders"])
     if found.kendall_w is not None:
         assert any("Kendall" in text and words.number(found.kendall_w, 2) in text for text in shown)
