@@ -1,4 +1,4 @@
-"""What somebody typed as a query of the library: its words, and the countries they may stand for."""
+"""What somebody typed as a query of the library: its words, the countries and the kinds they may stand for."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from functools import lru_cache
 
 from app.words import Words
 from db.finding import Word, words_of
+from decision.case import MissionKind
 from decision.countries import COUNTRY_CODES
 
 LEAST = 3
 """Fewer signs would stand for half the world."""
+
+LEAST_STEM = 4
+"""A word that only begins as one of ours does, such as a plural, shares so many signs with it."""
 
 
 def query_words(words: Words, text: str) -> tuple[Word, ...]:
@@ -21,6 +25,25 @@ def query_words(words: Words, text: str) -> tuple[Word, ...]:
     So "lib" finds a case of Liberia that never names it. Accents and case do not matter.
     """
     return tuple(replace(word, codes=_codes(words, word)) for word in words_of(text))
+
+
+def kinds_meant(words: Words, text: str) -> tuple[MissionKind, ...]:
+    """The kinds of mission whose name holds every word that was typed, by its beginning; plurals count.
+
+    A kind is kept as an identifier, which the search of texts does not look at: so it is offered as a filter.
+    """
+    sought = [part for word in words_of(text) for part in _folded(word.text).split()]
+    if not sought or min(map(len, sought)) < LEAST:
+        return ()
+    return tuple(kind for kind in MissionKind if _names_kind(words, kind, sought))
+
+
+def _names_kind(words: Words, kind: MissionKind, sought: list[str]) -> bool:
+    named = _folded(words(f"value.mission.kind.{kind}")).split()
+    return all(
+        any(part.startswith(one) or (len(part) >= LEAST_STEM and one.startswith(part)) for part in named)
+        for one in sought
+    )
 
 
 def _codes(words: Words, word: Word) -> tuple[str, ...]:

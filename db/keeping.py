@@ -178,6 +178,13 @@ def drop_scenario(library: Library, scenario: Scenario) -> None:
         connection.execute(gone.values(dropped_at=library.stamp().at))
 
 
+def take_back_scenario(library: Library, scenario: Scenario) -> None:
+    """Show a scenario again that was dropped."""
+    with library.changing() as connection:
+        back = update(StoredScenario).where(StoredScenario.id == scenario.id)
+        connection.execute(back.values(dropped_at=None))
+
+
 def scenario_case(library: Library, scenario: Scenario) -> Case:
     """The case as a scenario supposes it."""
     with library.reading() as connection:

@@ -80,6 +80,18 @@ class ChecklistState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NotePart(StrEnum):
+    """A part of the note that may be left out of it; those that carry its honesty are not among them."""
+
+    CONTEXT = "context"
+    OPTIONS = "options"
+    DISSENT = "dissent"
+    SAFEGUARDS = "safeguards"
+    REVIEW = "review"
+    NEXT_STEPS = "next_steps"
+    ANNEX = "annex"
+
+
 Extra = Mapping[str, Any]
 """Fields of a newer file that this version does not know: carried along, never read."""
 
@@ -228,7 +240,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The front matter of the note; what is None prints as not stated."""
+    """The front matter of the note; what is None prints as not stated.
+
+    ``left_out``: the parts the officer leaves out of the note, in the note's order; its gaps name them.
+    """
 
     subject: str | None = None
     classification: str | None = None
@@ -244,6 +259,7 @@ class Brief:
     next_steps: tuple[NextStep, ...] = ()
     review: Review | None = None
     options: Mapping[str, OptionText] = field(default_factory=dict)
+    left_out: tuple[NotePart, ...] = ()
     extra: Extra = field(default_factory=_none)
 
 

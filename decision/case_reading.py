@@ -7,14 +7,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from decision.brief_reading import evidence_ids, read_brief
 from decision.case import (
-    Brief,
     Case,
     ChecklistAnswer,
     ChecklistState,
     Confidence,
     Consultation,
-    ContextFact,
     CountryTeam,
     Documented,
     Estimate,
@@ -23,13 +22,10 @@ from decision.case import (
     Mission,
     MissionKind,
     MissionStatus,
-    NextStep,
     OchaPresence,
-    OptionText,
     Overrule,
     Phase,
     Rating,
-    Review,
     UsesForce,
     WeightOverride,
 )
@@ -100,7 +96,7 @@ def case_from(document: object, model: DecisionModel) -> Case:
         overrules=_read_overrules(top, model),
         consultations=top.each("consultations", lambda item: _read_consultation(item, model)),
         checklists=_read_checklists(top.child("checklists"), model),
-        brief=_read_brief(top.child("brief"), model, known_evidence),
+        brief=read_brief(top.child("brief"), model, known_evidence),
         documented=_read_documented(top.child("documented"), model),
         decision=_read_decision(top),
     )
@@ -219,18 +215,10 @@ def _read_rating(fields: Fields, evidence: set[str]) -> Rating:
         estimate=Estimate(low, best, high),
         confidence=fields.optional_choice("confidence", Confidence),
         rationale=fields.optional_text("rationale"),
-        evidence=_evidence_ids(fields, evidence),
+        evidence=evidence_ids(fields, evidence),
         protected=bool(fields.flag("protected")),
         extra=fields.rest(),
     )
-
-
-def _evidence_ids(fields: Fields, known: set[str]) -> tuple[str, ...]:
-    ids = fields.texts("evidence")
-    for place, item in enumerate(ids):
-        if item not in known:
-            raise fields.fail("unknown_evidence", f"evidence[{place}]", value=item)
-    return ids
 
 
 def _read_evidence(top: Fields) -> tuple[Evidence, ...]:
@@ -333,58 +321,6 @@ def _read_checklists(fields: Fields | None, model: DecisionModel) -> dict[str, M
 
 def _read_answer(fields: Fields) -> ChecklistAnswer:
     return ChecklistAnswer(fields.choice("state", ChecklistState), fields.optional_text("remark"), fields.rest())
-
-
-def _read_brief(fields: Fields | None, model: DecisionModel, evidence: set[str]) -> Brief:
-    if fields is None:
-        return Brief()
-    return Brief(
-        subject=fields.optional_text("subject"),
-        classification=fields.optional_text("classification"),
-        decision_sought=fields.optional_text("decision_sought"),
-        decider=fields.optional_text("decider"),
-        due=fields.optional_date("due"),
-        to=fields.optional_text("to"),
-        through=fields.optional_text("through"),
-        sender=fields.optional_text("from"),
-        reference=fields.optional_text("reference"),
-        date=fields.optional_date("date"),
-        context=fields.each("context", lambda item: _read_context_fact(item, evidence)),
-        next_steps=fields.each("next_steps", _read_step),
-        review=_read_review(fields.child("review")),
-        options=_read_option_texts(fields.child("options"), model),
-        extra=fields.rest(),
-    )
-
-
-def _read_context_fact(fields: Fields, evidence: set[str]) -> ContextFact:
-    return ContextFact(fields.text("text"), _evidence_ids(fields, evidence), fields.rest())
-
-
-def _read_step(fields: Fields) -> NextStep:
-    return NextStep(fields.text("what"), fields.optional_text("owner"), fields.optional_date("due"), fields.rest())
-
-
-def _read_review(fields: Fields | None) -> Review | None:
-    if fields is None:
-        return None
-    return Review(fields.optional_date("date"), fields.optional_text("occasion"), fields.rest())
-
-
-def _read_option_texts(fields: Fields | None, model: DecisionModel) -> dict[str, OptionText]:
-    if fields is None:
-        return {}
-    texts: dict[str, OptionText] = {}
-    for name in fields.names():
-        child = fields.needed_child(fields.member(name, model.option_ids, name))
-        texts[name] = OptionText(
-            benefits=child.texts("benefits"),
-            risks=child.texts("risks"),
-            mitigation=child.texts("mitigation"),
-            change=child.optional_text("change"),
-            extra=child.rest(),
-        )
-    return {option: texts[option] for option in model.option_ids if option in texts}
 
 
 def _read_documented(fields: Fields | None, model: DecisionModel) -> Documented | None:

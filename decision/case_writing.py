@@ -151,6 +151,7 @@ def _brief(brief: Brief) -> dict[str, Any]:
         if review is None
         else {"date": _day(review.date), "occasion": review.occasion, **review.extra},
         "options": _option_texts(brief.options),
+        **({"left_out": list(brief.left_out)} if brief.left_out else {}),  # absent from files before there was one
         **brief.extra,
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
+from decision.case import NotePart
 from reports.annex_change import changes
 from reports.annex_doctrine import checklists, precedents, rules
 from reports.annex_doubt import known_weights, supporters, ways_drawn
@@ -27,11 +28,15 @@ from reports.wording_triggers import review, safeguards, steps, triggers_of
 
 def compose(voice: Voice, settings: NoteSettings, content_hash: str) -> Note:
     """The whole note as content; paragraphs that refer to others know their numbers."""
-    facts, argued, gaps = context(voice), line_paragraphs(voice), gap_paragraphs(voice)
-    safeguards_number = 3 + len(facts) + len(argued) + 2 + 1
-    gaps_number = safeguards_number + 1 + len(gaps)
     numbers = count(1)
-    opening, items = safeguards(voice)
+    facts = _unless(voice, NotePart.CONTEXT, lambda: context(voice))
+    argued, gaps = line_paragraphs(voice), gap_paragraphs(voice)
+    before = 3 + len(facts) + len(argued) + (0 if voice.leaves_out(NotePart.DISSENT) else 2)
+    kept = [not voice.leaves_out(part) for part in (NotePart.SAFEGUARDS, NotePart.REVIEW)]
+    safeguards_number = before + 1 if kept[0] else None
+    gaps_number = before + sum(kept) + len(gaps)
+    dissenting = _unless(voice, NotePart.DISSENT, lambda: dissent_paragraphs(voice, gaps_number))
+    reviewed = _unless(voice, NotePart.REVIEW, lambda: (review(voice),))
 
     def section(name: str, texts: Iterable[Text], *, caption: tuple[str, ...] = ()) -> Section:
         paragraphs = tuple(Paragraph(next(numbers), text) for text in texts)
@@ -49,17 +54,32 @@ def compose(voice: Voice, settings: NoteSettings, content_hash: str) -> Note:
         bands=bands(voice),
         options=options(voice),
         lines=lines(voice, section("lines", argued)),
-        dissent=dissent(voice, section("dissent", dissent_paragraphs(voice, gaps_number))),
-        safeguards=Section(voice("section.safeguards"), (Paragraph(next(numbers), opening, items),)),
-        triggers=triggers_of(voice, section("triggers", [review(voice)])),
+        dissent=dissent(voice, section("dissent", dissenting)),
+        safeguards=Section(voice("section.safeguards"), tuple(_safeguards(voice, numbers))),
+        triggers=triggers_of(voice, section("triggers", reviewed)),
         steps=steps(voice),
         gaps=section("gaps", gaps),
         annex=tuple(_annex(voice, settings)),
         closing=_closing(voice),
+        left_out=frozenset(voice.case.brief.left_out),
     )
 
 
+def _unless(voice: Voice, part: NotePart, made: Callable[[], tuple[Text, ...]]) -> tuple[Text, ...]:
+    """The paragraphs of a part, none where it is left out."""
+    return () if voice.leaves_out(part) else made()
+
+
+def _safeguards(voice: Voice, numbers: Iterator[int]) -> Iterator[Paragraph]:
+    if not voice.leaves_out(NotePart.SAFEGUARDS):
+        opening, items = safeguards(voice)
+        yield Paragraph(next(numbers), opening, items)
+
+
 def _annex(voice: Voice, settings: NoteSettings) -> Iterator[AnnexPart]:
+    if voice.leaves_out(NotePart.ANNEX):
+        yield sources(voice)  # what the note cites must be found in it
+        return
     yield ratings(voice)
     yield weights(voice)
     yield reasons(voice)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from decision.case import NotePart
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -344,7 +346,10 @@ class AnnexPart:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The whole note."""
+    """The whole note; the parts ``left_out`` hold no paragraph, and none of them is drawn.
+
+    Without its annex, a note still has the list of its sources there, and the last line.
+    """
 
     language: str
     author: str
@@ -363,3 +368,4 @@ class Note:
     gaps: Section
     annex: tuple[AnnexPart, ...]
     closing: str
+    left_out: frozenset[NotePart] = frozenset()

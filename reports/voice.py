@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from decision.analysis import Analysis
-from decision.case import MissionKind, MissionStatus
+from decision.case import MissionKind, MissionStatus, NotePart
 from decision.conditions import FactValue
 from decision.model import BY_VALUE, Rule
 
@@ -72,6 +72,14 @@ class Voice:
     def either(self, key: str, otherwise: str, **values: object) -> str:
         """The sentence under a key, or under a more general one where the catalogue has none."""
         return self(key if self.words.has(f"note.{key}") else otherwise, **values)
+
+    def leaves_out(self, part: NotePart) -> bool:
+        """Whether the officer leaves this part out of the note."""
+        return part in self.case.brief.left_out
+
+    def annexed(self, key: str) -> str:
+        """The key of a sentence that points to the annex, or of the one without, where there is no annex."""
+        return f"{key}.bare" if self.leaves_out(NotePart.ANNEX) else key
 
     @property
     def not_stated(self) -> str:

@@ -67,7 +67,7 @@ def _together(voice: Voice, say: Say) -> Iterator[str]:
 def _joint(voice: Voice, joint: SmallestChange, say: Say) -> str:
     if len(joint.changes) > FEW:
         return voice(
-            "change.many",
+            voice.annexed("change.many"),
             number=voice.counted(len(joint.changes)),
             points=voice.level(joint.points or 0.0),
             option=say(joint.option),

@@ -30,7 +30,7 @@ def dissent(voice: Voice, section: Section) -> Dissent:
     )
 
 
-def dissent_paragraphs(voice: Voice, gaps: int) -> tuple[Text, Text]:
+def dissent_paragraphs(voice: Voice, gaps: int) -> tuple[Text, ...]:
     """Consulted first, then modelled; ``gaps`` is the number of the paragraph that lists what is not stated."""
     return (
         Text(_consulted(voice, gaps), voice("dissent.consulted")),
@@ -86,7 +86,11 @@ def _modelled(voice: Voice) -> str:
     before = [None, *(_shifts(voice).get(view.perspective) for view in dissenting)]
     told = [_would_put(voice, view, place, before[number]) for number, view in enumerate(dissenting[:TOLD])]
     more = len(dissenting) - len(told)
-    rest = [voice.words.count("note.dissent.more", more, count=capital(voice.counted(more)))] if more else []
+    rest = (
+        [voice.words.count(voice.annexed("note.dissent.more"), more, count=capital(voice.counted(more)))]
+        if more
+        else []
+    )
     return " ".join([*told, *rest])
 
 

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decision.case import NotePart
 from reports.content import Text
 from reports.voice import Voice, within
 from reports.wording_options import change_missing, uses_model_texts
+
+_STATED_IN = {
+    "context": NotePart.CONTEXT,
+    "change": NotePart.OPTIONS,
+    "views": NotePart.DISSENT,
+    "review": NotePart.REVIEW,
+    "steps": NotePart.NEXT_STEPS,
+    "owners": NotePart.NEXT_STEPS,
+    "step_dates": NotePart.NEXT_STEPS,
+}
+"""What would print as not stated in a part that may be left out: named once, as left out."""
 
 COUNTED_FROM = 6
 """From so many unknowns on the line counts them, and the annex lists them."""
@@ -18,6 +30,9 @@ def gap_paragraphs(voice: Voice) -> tuple[Text, ...]:
     conflicts = list(_contradictions(voice))
     if conflicts:
         paragraphs.append(Text(" ".join(conflicts)))
+    if voice.case.brief.left_out:
+        names = "; ".join(voice(f"left_out.{part}") for part in voice.case.brief.left_out)
+        paragraphs.append(Text(voice("gaps.left_out", items=names)))
     missing = not_stated_items(voice)
     key = "gaps.not_stated" if missing else "gaps.all_stated"
     paragraphs.append(Text(voice(key, items="; ".join(missing)) if missing else voice(key)))
@@ -68,7 +83,7 @@ def unsourced(voice: Voice) -> list[str]:
 
 def _rests_on(voice: Voice) -> Iterator[str]:
     yield voice("gaps.doctrine", date=voice(f"month.{voice.model.as_of[5:7]}", year=voice.model.as_of[:4]))
-    if uses_model_texts(voice):
+    if uses_model_texts(voice) and not voice.leaves_out(NotePart.OPTIONS):
         yield voice("gaps.defaults")
 
 
@@ -94,8 +109,12 @@ def not_stated_items(voice: Voice) -> list[str]:
         ("owners", all(step.owner for step in brief.next_steps)),
         ("step_dates", all(step.due for step in brief.next_steps)),
     )
-    missing = [voice(f"gap.{name}") for name, value in fields if not value]
+    missing = [voice(f"gap.{name}") for name, value in fields if not value and not _left_out(voice, name)]
     facts = [
         within(voice.fact(item)) for item in voice.analysis.doctrine.gaps if item not in voice.model.criterion_ids
     ]
     return missing + facts
+
+
+def _left_out(voice: Voice, name: str) -> bool:
+    return name in _STATED_IN and voice.leaves_out(_STATED_IN[name])

@@ -77,14 +77,14 @@ def failed_tests(voice: Voice) -> list[StrengthTest]:
     return list(failed.values())
 
 
-def recommendation(voice: Voice, safeguards: int) -> tuple[Text, ...]:
-    """The two paragraphs after the block; ``safeguards`` is the number of the paragraph that lists them."""
+def recommendation(voice: Voice, safeguards: int | None) -> tuple[Text, ...]:
+    """The two paragraphs after the block; ``safeguards``: the number of the paragraph that lists them, if any."""
     say = FirstMention(voice)
     why = _why(voice, say, safeguards)
     return Text(why), Text(what_would_change(voice, say), voice("change.lead"))
 
 
-def _why(voice: Voice, say: Say, safeguards: int) -> str:
+def _why(voice: Voice, say: Say, safeguards: int | None) -> str:
     found = voice.analysis.recommendation
     if found.option is None:
         return voice("recommendation.tie" if found.allowed else "recommendation.none_left")
@@ -93,7 +93,10 @@ def _why(voice: Voice, say: Say, safeguards: int) -> str:
     if found.decided_by != BY_VALUE:
         return _by_rule(voice, say)
     means = voice(
-        "recommendation.means", option=say(found.option), means=_means(voice, found.option), number=safeguards
+        "recommendation.means_alone" if safeguards is None else "recommendation.means",
+        option=say(found.option),
+        means=_means(voice, found.option),
+        number=safeguards,
     )
     if found.strength is Strength.FIRM:
         ways = voice.counted(agreeing(voice.analysis.ways, found.option))
@@ -118,7 +121,9 @@ def _reasons(voice: Voice, say: Say) -> list[str]:
     failed = failed_tests(voice)
     told = [_failed(voice, test, "phrase", say) for test in failed[:TOLD]]
     more = len(failed) - len(told)
-    return [*told, voice.words.count("note.failed.more", more, count=voice.counted(more))] if more else told
+    if more:
+        told.append(voice.words.count(voice.annexed("note.failed.more"), more, count=voice.counted(more)))
+    return told
 
 
 def _by_rule(voice: Voice, say: Say) -> str:

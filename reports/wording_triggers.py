@@ -67,7 +67,7 @@ def _joint(voice: Voice) -> list[Trigger]:
             name=voice("trigger.many", number=capital(voice.counted(len(names))))
             if many
             else voice.words.listing(together),
-            now=voice("trigger.annex")
+            now=voice(voice.annexed("trigger.annex"))
             if many
             else voice.words.listing([voice.level(item.now) for item in change.changes]),
             flips_at=voice("trigger.points", points=voice.level(change.points or 0.0))

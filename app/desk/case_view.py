@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.context_step import ContextStep
 from app.desk.controls import lay_ground, rule
 from app.desk.evidence_step import EvidenceStep
-from app.desk.header import STEPS, CaseHeader
+from app.desk.header import CaseHeader
 from app.desk.note_step import NoteStep
 from app.desk.rails import LeftRail, RightRail
 from app.desk.ranks_dock import RanksDock
 from app.desk.ratings_step import RatingsStep
 from app.desk.results_step import ResultsStep
 from app.desk.state import DeskState
+from app.desk.steps import STEPS
 from app.desk.theme import Theme
 from app.desk.weights_step import WeightsStep
 
-DOCKED = ("ratings", "weights")
-"""The steps beside which the ranks are shown."""
+DOCKED = ("context", "evidence", "ratings", "weights", "results")
+"""The steps beside which ranks and what-if are at hand."""
+OPEN = ("ratings", "weights")
+"""Those beside which they are shown unasked, where there is room."""
+ANALYSED = ("results", "note")
+"""The steps that show the analysis: looking at one begins anew what was cancelled."""
 DOCK_WIDTH = 300
 FIRST = STEPS.index("ratings")
 
@@ -33,18 +40,20 @@ class CaseView(QWidget):
     def __init__(self, state: DeskState, theme: Theme) -> None:
         super().__init__()
         self._state, self._theme = state, theme
-        self._unfolded = True
-        self._asked: bool | None = None
+        self._told: list[tuple[str, str]] = [("", "")] * len(STEPS)
         self.header = CaseHeader(state, theme)
         self.left = LeftRail(state, theme)
         self.right = RightRail(theme, state.workspace.words)
+        self.evidence = EvidenceStep(state, theme)
+        self.ratings = RatingsStep(state, theme)
+        self.results = ResultsStep(state, theme)
         self.note = NoteStep(state, theme)
         made = (
             ContextStep(state, theme),
-            EvidenceStep(state, theme),
-            RatingsStep(state, theme),
+            self.evidence,
+            self.ratings,
             WeightsStep(state, theme),
-            ResultsStep(state, theme),
+            self.results,
             self.note,
         )
         self.steps: tuple[QWidget, ...] = made
@@ -85,6 +94,10 @@ class CaseView(QWidget):
         self.left.library_asked.connect(self.library_asked)
         self.left.find_asked.connect(self.find_asked)
         self.right.dock_asked.connect(self.toggle_dock)
+        self.dock.fold_asked.connect(self.toggle_dock)
+        self.results.what_if_asked.connect(self.try_levels)
+        self.evidence.rating_asked.connect(self.show_criterion)
+        self.ratings.evidence_asked.connect(self.show_item)
         state.case_changed.connect(self.refresh_status)
         state.analysis_changed.connect(self.refresh_status)
 
@@ -98,26 +111,57 @@ class CaseView(QWidget):
         self.stack.setCurrentIndex(place)
         self.header.steps[place].setChecked(True)
         self._place_dock()
+        if STEPS[place] in ANALYSED:
+            self._state.analyse_again()
+
+    def show_criterion(self, criterion: str) -> None:
+        """Go to the rating of a criterion."""
+        self.show_step(STEPS.index("ratings"))
+        self.ratings.show_criterion(criterion)
+
+    def show_item(self, item_id: str) -> None:
+        """Go to an item of evidence."""
+        self.show_step(STEPS.index("evidence"))
+        self.evidence.show_item(item_id)
 
     def toggle_dock(self) -> None:
-        """Fold or unfold the dock; the choice holds until the window is made anew."""
-        self._asked = not self.dock.isVisible()
+        """Fold or unfold the dock. The choice holds while the program runs: one for the steps beside which it is
+        shown unasked, and one for each other."""
+        self._choose_dock(not self.dock.isVisible())
+
+    def try_levels(self, levels: Mapping[str, float]) -> None:
+        """Unfold the dock and try levels (0-100, by criterion) in it; the case stays as it is."""
+        if STEPS[self.step] in DOCKED:
+            self._choose_dock(True)
+        self._state.try_levels(levels)
+        self.dock.show_what_if()
+
+    def _choose_dock(self, shown: bool) -> None:
+        self._state.dock_choice[self._kind] = shown
         self._place_dock()
 
+    @property
+    def _kind(self) -> str:
+        name = STEPS[self.step]
+        return "open" if name in OPEN else name
+
     def _place_dock(self) -> None:
-        beside = STEPS[self.step] in DOCKED
-        wide = self.width() >= self._theme.px(1280)
-        shown = beside and (wide if self._asked is None else self._asked)
+        name = STEPS[self.step]
+        unasked = name in OPEN and self.width() >= self._theme.px(1280)
+        shown = name in DOCKED and self._state.dock_choice.get(self._kind, unasked)
         self.dock.setVisible(shown)
-        self.right.setVisible(beside and not shown)
-        self._dock_line.setVisible(beside)
+        self.right.setVisible(name in DOCKED and not shown)
+        self._dock_line.setVisible(name in DOCKED)
 
     def refresh_status(self) -> None:
         """Ask every step how it stands."""
         if self._state.case is None:
             return
-        for button, status in zip(self.header.steps, self._statuses, strict=True):
-            button.show_status(*status())
+        for place, status in enumerate(self._statuses):
+            told = status()
+            if told != self._told[place]:  # a moving hand seldom changes any, and each lays the header out anew
+                self._told[place] = told
+                self.header.steps[place].show_status(*told)
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """Fold what has no room."""

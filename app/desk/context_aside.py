@@ -1,14 +1,18 @@
-"""Beside the facts: how far the two areas part, and where facts and ratings do not fit together."""
+"""Beside the facts: the two areas on the map, how far they part, and which facts and ratings do not fit."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.controls import empty, label, lay_ground, rule
 from app.desk.icons import icon_pixmap
 from app.desk.state import DeskState
 from app.desk.theme import Theme
+from app.desk.world_map_panel import WorldMapPanel
 from decision.case import Case
 from decision.conditions import TRUE, FactIs
 from decision.facts import facts_of
@@ -19,24 +23,30 @@ from decision.valuation import best_levels
 class ContextAside(QWidget):
     """What follows from the facts, as they are entered."""
 
-    def __init__(self, state: DeskState, theme: Theme) -> None:
+    def __init__(self, state: DeskState, theme: Theme, names: Mapping[str, str]) -> None:
         super().__init__()
         self._state, self._theme = state, theme
         self._words = state.workspace.words
-        self.setMaximumWidth(theme.px(440))
-        self.setMinimumWidth(theme.px(280))
+        self.map = WorldMapPanel(theme, self._words, names)
+        self._scale = MismatchScale(theme)
         self._level = label(theme, "", "title")
         self._sentence = label(theme, "", "body", "ink_2", wrap=True)
         self._table = QGridLayout()
         self._cells: list[QLabel] = []
+        self._shown: tuple[object, ...] = ()
         self._warnings = QVBoxLayout()
         self._warning_head = label(theme, self._words("desk.context.contradictions"), "section")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(52), 0, 0)
-        column.setSpacing(theme.px(12))
-        column.addWidget(self._card())
-        column.addWidget(self._warning_head)
-        column.addLayout(self._warnings)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(14))
+        column.addWidget(self.map)
+        under = QVBoxLayout()
+        under.setContentsMargins(4, 0, 4, 0)
+        under.setSpacing(theme.px(14))
+        under.addWidget(self._card())
+        under.addWidget(self._warning_head)
+        under.addLayout(self._warnings)
+        column.addLayout(under)
         column.addStretch(1)
 
     def _card(self) -> QFrame:
@@ -51,6 +61,15 @@ class ContextAside(QWidget):
         head.addStretch(1)
         head.addWidget(self._level)
         column.addLayout(head)
+        column.addWidget(self._scale)
+        holder = QWidget()
+        holder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a level axis is never mirrored
+        ends = QHBoxLayout(holder)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.addWidget(label(theme, words("map.mismatch.none"), "caption", "ink_3"))
+        ends.addStretch(1)
+        ends.addWidget(label(theme, words("map.mismatch.all"), "caption", "ink_3"))
+        column.addWidget(holder)
         column.addWidget(self._sentence)
         self._table.setHorizontalSpacing(theme.px(16))
         self._table.setVerticalSpacing(theme.px(2))
@@ -63,6 +82,8 @@ class ContextAside(QWidget):
     def show_case(self, case: Case) -> None:
         """Show what follows from a case."""
         words, found = self._words, area_mismatch(case)
+        self.map.show_case(case)
+        self._scale.show_level(found)
         if found is None:
             self._level.setText("–")
             self._sentence.setText(words("desk.context.mismatch.unknown"))
@@ -74,7 +95,10 @@ class ContextAside(QWidget):
             if own is not None:
                 text += " " + words("desk.context.mismatch.own", level=words.number(own.estimate.best))
             self._sentence.setText(text)
-        self._show_shares(case)
+        shown = (case.mission.countries, case.mission.coverage, case.country_team and case.country_team.countries)
+        if shown != self._shown:  # it is asked while a marker is dragged elsewhere
+            self._shown = shown
+            self._show_shares(case)
         self._show_warnings(case)
 
     def _show_shares(self, case: Case) -> None:
@@ -100,6 +124,8 @@ class ContextAside(QWidget):
         for row, texts in enumerate([heads, *rows]):
             for column, text in enumerate(texts):
                 cell = label(self._theme, text, "caption", "ink_2" if row == 0 else "ink")
+                if row and column:
+                    cell.setAccessibleName(words("map.cell", country=texts[0], area=heads[column], share=text))
                 side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
                 self._table.addWidget(cell, row, column, side)
                 self._cells.append(cell)
@@ -150,3 +176,36 @@ class ContextAside(QWidget):
             criterion=words(f"criterion.{criterion}.name"),
             level=words.number(level),
         )
+
+
+class MismatchScale(QWidget):
+    """A level of 0-100 on its axis; empty where it is not known. The figure stands above it in words."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._level: float | None = None
+        self.setFixedHeight(theme.px(16))
+
+    def show_level(self, level: float | None) -> None:
+        """Show a level, or that there is none."""
+        self._level = level
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """The axis, and the marker on it."""
+        painter, theme = QPainter(self), self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick, high = theme.px(6), theme.px(14)
+        axis = QRectF(0, (self.height() - thick) / 2, self.width(), thick)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line"))
+        painter.drawRoundedRect(axis, thick / 2, thick / 2)
+        if self._level is None:
+            return
+        reached = QRectF(axis.topLeft(), QSizeF(axis.width() * self._level / 100, thick))
+        painter.setBrush(theme.colour("edge"))
+        painter.drawRoundedRect(reached, thick / 2, thick / 2)
+        mark = theme.px(3)
+        left = min(max(reached.right() - mark / 2, 0.0), axis.right() - mark)
+        painter.fillRect(QRectF(left, (self.height() - high) / 2, mark, high), theme.colour("ink"))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.context_aside import ContextAside
 from app.desk.controls import ChoiceBox, Field, LineField, label, rule, scrolled
@@ -32,6 +33,10 @@ _CHOICES: Mapping[str, tuple[type[StrEnum], bool]] = {
 _ACTIONS = {"title": "title", "current_arrangement": "arrangement"}
 
 
+TWO_COLUMNS = 860
+"""Pixels of width, at the plain text size, from which the map has room beside the facts."""
+
+
 class ContextStep(QWidget):
     """The facts of the case."""
 
@@ -42,7 +47,6 @@ class ContextStep(QWidget):
         self._names = country_names(self._words)
         self.fields: dict[str, Field] = {}
         self._lists: dict[str, CountryList] = {}
-        self._aside = ContextAside(state, theme)
         self._build()
         state.case_changed.connect(self._show)
 
@@ -57,13 +61,29 @@ class ContextStep(QWidget):
         return "done", self._words("desk.context.complete")
 
     def _build(self) -> None:
+        theme = self._theme
+        self._facts_room, self._aside_room = QWidget(), QWidget()
+        self._below = QVBoxLayout(self._facts_room)
+        self._below.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(24))
+        self._below.setSpacing(theme.px(24))
+        self._below.addWidget(self._facts())
+        self._aside = ContextAside(self._state, theme, self._names)  # after the facts, so that Tab reaches it last
+        self._aside.map.toggled.connect(self._toggle)
+        self._beside = QVBoxLayout(self._aside_room)
+        self._beside.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(24))
+        self._beside.addWidget(self._aside)
+        self._beside.addStretch(1)
+        self._aside_view = scrolled(self._aside_room)
+        self._facts_view = scrolled(self._facts_room)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._facts_view, 10)
+        outer.addWidget(self._aside_view, 11)
+
+    def _facts(self) -> QWidget:
         theme, words = self._theme, self._words
-        content = QWidget()
-        columns = QHBoxLayout(content)
-        columns.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(24))
-        columns.setSpacing(theme.px(40))
         facts = QWidget()
-        facts.setMaximumWidth(theme.px(680))
         column = QVBoxLayout(facts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -83,12 +103,16 @@ class ContextStep(QWidget):
             column.addWidget(self._section(words(f"desk.context.section.{name}")))
             fill(column)
         column.addStretch(1)
-        columns.addWidget(facts, 1000)
-        columns.addWidget(self._aside, 600)
-        columns.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
+        return facts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The map stays beside the facts while they are scrolled; in a narrow window it comes below them."""
+        beside = event.size().width() >= self._theme.px(TWO_COLUMNS)
+        if beside == self._aside_view.isHidden():
+            home = self._beside if beside else self._below
+            home.insertWidget(0 if beside else 1, self._aside)
+            self._aside_view.setVisible(beside)
+        super().resizeEvent(event)
 
     def _section(self, text: str) -> QWidget:
         holder = QWidget()
@@ -242,7 +266,28 @@ class ContextStep(QWidget):
         if case is not None:
             changed = change(case, codes, shares)
             before, after = (self._area(key, item) for item in (case, changed))
-            self._enter(key, changed, before, after)
+            self._enter(key, changed, before, after, self._one_country(key, _codes(case, key), codes))
+
+    def _one_country(self, key: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+        """The notice of a country that was put in or taken out; nothing where another thing was changed."""
+        moved = set(before) ^ set(after)
+        if len(moved) != 1:
+            return ""
+        (code,) = moved
+        name = self._names.get(code, code)
+        return self._words(f"map.notice.{'in' if code in after else 'out'}", area=self._name(key), country=name)
+
+    def _toggle(self, key: str, code: str) -> None:
+        """Put a country into an area or take it out, as was asked on the map."""
+        case = self._state.stored_case
+        if case is None:
+            return
+        codes = _codes(case, key)
+        after = tuple(item for item in codes if item != code) if code in codes else (*codes, code)
+        shares = {item: share for item, share in case.mission.coverage.items() if item in after}
+        self._lists[key].changed.emit(after, shares)
+        if self.fields[key].fault:
+            self._facts_view.ensureWidgetVisible(self.fields[key])
 
     def _area(self, key: str, case: Case) -> str:
         codes = _codes(case, key)
@@ -253,10 +298,10 @@ class ContextStep(QWidget):
             for code in codes
         )
 
-    def _enter(self, key: str, case: Case, before: str, after: str) -> None:
+    def _enter(self, key: str, case: Case, before: str, after: str, notice: str = "") -> None:
         first = key.split(".", maxsplit=1)[0]
         action = _ACTIONS.get(key, "country_team" if first == "country_team" else "fact")
-        notice = change_notice(self._words, self._name(key), before, after)
+        notice = notice or change_notice(self._words, self._name(key), before, after)
         enter(self._state, self.fields[key], case, (action, key), notice)
         self._show()
 
@@ -286,8 +331,19 @@ class ContextStep(QWidget):
                 field.control.show_value(_value(case, key))
         for key, control in self._lists.items():
             shares = case.mission.coverage if key == "mission.countries" else {}
-            control.show_value(_codes(case, key), shares)
+            if control.show_value(_codes(case, key), shares):
+                self._settle(control)
         self._aside.show_case(case)
+
+    def _settle(self, control: QWidget) -> None:
+        """Make room for other countries at once: left to the loop, the rows would be squeezed for a frame."""
+        above: QWidget | None = control
+        while above is not None and above is not self._facts_view.viewport():
+            layout = above.layout()
+            if layout is not None:
+                layout.activate()
+            above = above.parentWidget()
+        QApplication.sendPostedEvents(self._facts_room, QEvent.Type.LayoutRequest)
 
 
 def _codes(case: Case, key: str) -> tuple[str, ...]:

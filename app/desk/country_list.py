@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.controls import FaultLine, LineField, empty, label
+from app.desk.country_search import CountrySearch
 from app.desk.header import ToolButton
 from app.desk.theme import Theme
 from app.words import Words
@@ -43,36 +55,65 @@ class CountryList(QWidget):
         self.search.setPlaceholderText(words("desk.country.add"))
         self.search.setMaximumWidth(theme.px(300))
         column.addWidget(self.search)
+        self._finder = CountrySearch(words, names)
+        self._found: list[str] = []
+        self._texts = QStringListModel(self)
+        self._offers = QListView()
         self._completer = self._completion()
+        self._offers.installEventFilter(self)
         self.search.returnPressed.connect(self._enter)
-        self.search.textEdited.connect(lambda _: self._fault.tell(""))
+        # Before the field asks its completer, which is done after this signal.
+        self.search.textEdited.connect(self._look_for)
 
     def _completion(self) -> QCompleter:
-        found = QCompleter([f"{name} ({code})" for code, name in self._names.items()], self)
-        found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        found.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = QListView()
-        popup.setObjectName("completions")
-        popup.setFont(self._theme.font())
-        found.setPopup(popup)
+        found = QCompleter(self._texts, self)
+        found.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        found.setMaxVisibleItems(8)
+        self._offers.setObjectName("completions")
+        self._offers.setFont(self._theme.font())
+        found.setPopup(self._offers)
+        self._offers.setItemDelegate(BestMarked(self._offers))
         self.search.setCompleter(found)
         # Queued: the completer itself writes into the field after this signal.
-        found.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        chosen = found.activated[QModelIndex]  # type: ignore[index]
+        chosen.connect(self._take, Qt.ConnectionType.QueuedConnection)
         return found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
+        """The first arrow down goes on from the offer that is marked, without writing its name into the field."""
+        popup = self._offers
+        down = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+        )
+        if down and len(self._found) > 1 and not popup.currentIndex().isValid():
+            chosen = popup.selectionModel()
+            blocked = chosen.blockSignals(True)
+            popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+            chosen.blockSignals(blocked)
+        return False
+
+    def _look_for(self, typed: str) -> None:
+        """Offer what fits, the best first: it is marked, and Enter adds it."""
+        self._fault.tell("")
+        self._found = self._finder.found(typed, self._codes)
+        self._texts.setStringList([f"{self._names[code]} ({code})" for code in self._found])
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
         """The list's name is the search field's too."""
         super().setAccessibleName(name)
         self.search.setAccessibleName(f"{name}: {self._words('desk.country.add')}")
 
-    def show_value(self, codes: tuple[str, ...], shares: Mapping[str, float]) -> None:
-        """Show the stored countries."""
+    def show_value(self, codes: tuple[str, ...], shares: Mapping[str, float]) -> bool:
+        """Show the stored countries; answers whether they or their shares are others than before."""
         if (codes, dict(shares)) == (self._codes, self._shares) and self._rows.count() == len(codes):
-            return
+            return False
         self._codes, self._shares = codes, dict(shares)
         empty(self._rows)
         for code in codes:
             self._rows.addWidget(self._row(code))
+        return True
 
     def put_back(self) -> None:
         """Show the stored countries again."""
@@ -128,23 +169,28 @@ class CountryList(QWidget):
         self.changed.emit(self._codes, shares)
 
     def _enter(self) -> None:
-        """Enter takes the one country that fits what was typed."""
-        typed = self.search.text().strip().casefold()
-        popup = self._completer.popup()
-        if not typed or (popup is not None and popup.isVisible()):
+        """Enter takes the country that is called so, or the only one that fits what was typed."""
+        typed = self.search.text().strip()
+        if self._offers.isVisible():
+            if not self._offers.currentIndex().isValid():  # else the completer takes the one that was gone to
+                self._offers.hide()
+                self._add(self._found[0])
             return
-        exact = [code for code, name in self._names.items() if typed in (code.casefold(), name.casefold())]
-        near = [code for code, name in self._names.items() if typed in name.casefold()]
-        found = exact or near
-        if len(found) == 1:
-            self._add(found[0])
-        else:
+        if not typed:
+            return
+        exact, words = self._finder.exact(typed), self._words
+        found = [exact] if exact else self._finder.found(typed)
+        if len(found) != 1:
             key = "desk.country.none" if not found else "desk.country.many"
-            self._fault.tell(self._words(key, typed=self.search.text().strip()))
+            self._fault.tell(words(key, typed=typed))
+        elif found[0] in self._codes:
+            self._fault.tell(words("map.already", name=self._names[found[0]]))
+        else:
+            self._add(found[0])
 
-    @Slot(str)
-    def _take(self, text: str) -> None:
-        self._add(text.rpartition("(")[2].rstrip(")"))
+    def _take(self, index: QModelIndex) -> None:
+        if index.row() < len(self._found):
+            self._add(self._found[index.row()])
 
     def _add(self, code: str) -> None:
         self.search.clear()
@@ -156,3 +202,19 @@ class CountryList(QWidget):
         shares = {key: value for key, value in self._shares.items() if key != code}
         self.search.setFocus()
         self.changed.emit(tuple(item for item in self._codes if item != code), shares)
+
+
+class BestMarked(QStyledItemDelegate):
+    """Rows of a list of offers; the first is marked as long as no other was gone to."""
+
+    def __init__(self, offers: QListView) -> None:
+        super().__init__(offers)
+        self._offers = offers
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Mark what Enter would take."""
+        super().initStyleOption(option, index)
+        if index.row() == 0 and not self._offers.currentIndex().isValid():
+            option.state |= QStyle.StateFlag.State_Selected

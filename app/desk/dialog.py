@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from app.desk.controls import FaultLine, button, label, rule
+from app.desk.controls import FaultLine, button, empty, label, rule
 from app.desk.focus import FocusRing
 from app.desk.icons import icon_pixmap
 from app.desk.theme import Theme
@@ -32,9 +32,19 @@ class DeskDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._theme, self._words = theme, words
+        self._frame = heading, size
         self._tasks: dict[str, Task] = {}
         self._ring = FocusRing(theme, self)
-        self.setWindowTitle(words(heading))
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._furnish()
+
+    def _furnish(self) -> None:
+        """The frame in the present look and language, still without what is asked; also of one that is shown."""
+        theme, (heading, size) = self._theme, self._frame
+        empty(self._whole)
+        self.setWindowTitle(self._words(heading))
         room = self.screen().availableSize() * MOST_OF_SCREEN
         self.resize(min(theme.px(size[0]), room.width()), min(theme.px(size[1]), room.height()))
         self._lead = label(theme, "", "body", "ink_2", wrap=True)
@@ -46,7 +56,7 @@ class DeskDialog(QDialog):
         self._foot.setContentsMargins(theme.px(PADDING), theme.px(12), theme.px(PADDING), theme.px(12))
         self._foot.setSpacing(theme.px(8))
         self._foot.addStretch(1)
-        self._lay_out(words(heading))
+        self._lay_out(self._words(heading))
 
     def _lay_out(self, heading: str) -> None:
         theme, pad = self._theme, self._theme.px(PADDING)
@@ -60,12 +70,9 @@ class DeskDialog(QDialog):
         inside.addLayout(head)
         inside.addLayout(self.body, 1)
         inside.addWidget(self.fault)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(inside, 1)
-        column.addWidget(rule(theme))
-        column.addLayout(self._foot)
+        self._whole.addLayout(inside, 1)
+        self._whole.addWidget(rule(theme))
+        self._whole.addLayout(self._foot)
 
     def say(self, text: str) -> None:
         """The sentence under the title."""

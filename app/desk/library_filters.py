@@ -283,6 +283,10 @@ class FilterColumn(QWidget):
             self.country.blockSignals(blocked)
             self.country.show_value(chosen)
 
+    def tick(self, facet: str, value: str) -> None:
+        """Tick one value of a heading."""
+        self._boxes[facet, value].setChecked(True)
+
     def clear(self) -> None:
         """Take all ticks away."""
         for box in (*self._boxes.values(), *self._tags.values(), self.archived):

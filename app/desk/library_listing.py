@@ -122,6 +122,16 @@ class LibraryListing(QObject):
         query, library = self._query, self._state.library
         self._start("unknown", lambda: finding.unknown(library, query), then)
 
+    def between(self, first: int, last: int, then: Callable[[list[str]], None]) -> None:
+        """Hand on the ids of the cases from one place to another: at once where they are here, else aside."""
+        here = [found.case.id for place, found in self.loaded() if first <= place <= last]
+        if len(here) == last - first + 1:
+            then(here)
+            return
+        query, library = self._query, self._state.library
+        self._cancel("ids")
+        self._start("ids", lambda: finding.ids(library, query)[first : last + 1], then)
+
     def found(self, place: int) -> Found | None:
         """The case at a place of the list; None while it is being read."""
         number, within = divmod(place, PAGE)

@@ -1,11 +1,14 @@
-"""How a row of the library is painted: two lines, marks for the three lines of argument, no grid."""
+"""How a row of the library is painted: two lines, marks for the three lines of argument, no grid.
+
+In a right-to-left language a row is mirrored: what a rectangle says here is as seen from where reading begins.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desk.icons import paint_icon
@@ -15,6 +18,8 @@ from app.desk.theme import Theme
 from app.words import Words
 
 ROW = 56
+TICK = 36
+"""Width of the tick box and what is around it, there while any case is ticked."""
 LEAD = 22
 """Signs before what was found: enough to say in what it stands."""
 
@@ -41,6 +46,9 @@ class CaseDelegate(QStyledItemDelegate):
         self._model = model
         self._words = words
         self._options = options
+        self._whole, self._mirrored = QRectF(), False
+        self.ring = False
+        """Whether the row the list stands on is to show that the keyboard is there."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 - Qt's name
         """All rows are of one height."""
@@ -48,20 +56,55 @@ class CaseDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
-        theme, rect = self._theme, QRectF(option.rect)
-        state = option.state
+        rect = QRectF(option.rect)
         row, column = self._model.row(index.row()), COLUMNS[index.column()]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, theme.colour("selected"))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
-        if selected and index.column() == 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour("ink"))
+        painter.setLayoutDirection(option.direction)
+        self._whole = rect
+        self._mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        ticked = row is not None and row.summary.id in self._model.picks
+        self._paint_ground(painter, rect, option, ticked=ticked, first=index.column() == 0)
         if row is not None:  # one that is being read is empty for a moment
+            if column == "case" and self._model.picks:
+                self._paint_tick(painter, rect, ticked=ticked)
+                rect = rect.adjusted(self._theme.px(TICK - 12), 0, 0, 0)
             self._paint_cell(painter, rect, row, column)
         painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, *, ticked: bool, first: bool
+    ) -> None:
+        """The shade of a chosen row with its bar, and lines of ink about the one that has the keyboard."""
+        theme = self._theme
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        if current or ticked:
+            painter.fillRect(rect, theme.colour("selected" if current else "hover"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+        if first and (current or ticked):
+            bar = QRectF(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(self._seen(bar), theme.colour("ink"))
+        if current and self.ring:
+            high, ink = 2, theme.colour("ink")
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), high), ink)
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - high, rect.width(), high), ink)
+
+    def _paint_tick(self, painter: QPainter, rect: QRectF, *, ticked: bool) -> None:
+        theme, side = self._theme, self._theme.px(15)
+        box = self._seen(QRectF(rect.left() + theme.px(12), rect.center().y() - side / 2, side, side))
+        painter.setPen(QPen(theme.colour("primary" if ticked else "edge"), 1))
+        painter.setBrush(theme.colour("primary" if ticked else "surface"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if ticked:
+            paint_icon(painter, box.adjusted(1, 1, -1, -1), "tick", theme.colour("primary_text"))
+
+    def _seen(self, rect: QRectF) -> QRectF:
+        """Where a part of the cell lies on the screen."""
+        if not self._mirrored:
+            return rect
+        left = self._whole.left() + self._whole.right() - rect.right()
+        return QRectF(left, rect.top(), rect.width(), rect.height())
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, row: Row, column: str) -> None:
         if column == "case":
@@ -71,7 +114,7 @@ class CaseDelegate(QStyledItemDelegate):
         elif row.answer is None:
             painter.setPen(self._theme.colour("ink_3"))
             centre = Qt.AlignmentFlag.AlignCenter if column in LINES else _MIDDLE
-            painter.drawText(rect, centre, "" if column == "agree" else PENDING)
+            painter.drawText(self._seen(rect), centre, "" if column == "agree" else PENDING)
         elif column == "recommended":
             word = self._words(f"strength.{row.answer.strength}")
             self._option(painter, rect, row.answer.option, word)
@@ -101,7 +144,7 @@ class CaseDelegate(QStyledItemDelegate):
             room = rect.right() - left
             metrics = QFontMetricsF(font)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(left, rect.top(), room, theme.px(18)), _MIDDLE, shown)
+            painter.drawText(self._seen(QRectF(left, rect.top(), room, theme.px(18))), _MIDDLE, shown)
             left += metrics.horizontalAdvance(text)
             if shown != text or left >= rect.right():
                 return
@@ -112,7 +155,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         box = QRectF(rect.left(), rect.top() + top, rect.width(), self._theme.px(18))
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, _MIDDLE, shown)
+        painter.drawText(self._seen(box), _MIDDLE, shown)
 
     def _option(self, painter: QPainter, rect: QRectF, option: str | None, second: str) -> None:
         theme = self._theme
@@ -124,7 +167,8 @@ class CaseDelegate(QStyledItemDelegate):
         else:
             place = self._options.index(option)
             side = theme.px(12)
-            paint_mark(painter, QRectF(rect.left(), rect.top() + theme.px(13), side, side), place, theme)
+            mark = QRectF(rect.left(), rect.top() + theme.px(13), side, side)
+            paint_mark(painter, self._seen(mark), place, theme)
             name = self._words(f"option.{option}.short")
             self._line(painter, words, theme.px(10), name, "body", QColor(theme.palette.option(place).text))
         self._line(painter, words, theme.px(29), second, "caption", theme.colour("ink_2"))
@@ -133,7 +177,7 @@ class CaseDelegate(QStyledItemDelegate):
         documented = row.summary.documented_option
         if documented is None:
             painter.setPen(self._theme.colour("ink_3"))
-            painter.drawText(rect.adjusted(self._theme.px(19), 0, 0, 0), _MIDDLE, "–")
+            painter.drawText(self._seen(rect.adjusted(self._theme.px(19), 0, 0, 0)), _MIDDLE, "–")
             return
         second = ""
         if row.answer is not None:
@@ -148,11 +192,11 @@ class CaseDelegate(QStyledItemDelegate):
         colour = theme.colour("ink_2" if agree else "ink")
         side = theme.px(13)
         sign = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
-        paint_icon(painter, sign, "equal" if agree else "unequal", colour)
+        paint_icon(painter, self._seen(sign), "equal" if agree else "unequal", colour)
         painter.setFont(theme.font("caption" if agree else "strong"))
         painter.setPen(colour)
         word = self._words("desk.library.agree" if agree else "desk.library.differ")
-        painter.drawText(rect.adjusted(theme.px(18), 0, 0, 0), _MIDDLE, word)
+        painter.drawText(self._seen(rect.adjusted(theme.px(18), 0, 0, 0)), _MIDDLE, word)
 
     def _paint_line(self, painter: QPainter, rect: QRectF, option: str | None) -> None:
         if option is None:

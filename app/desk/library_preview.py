@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.controls import button, label, lay_ground, scrolled
+from app.desk.library_log import Log, LogPart
 from app.desk.library_results import CaseAnswer
 from app.desk.library_rows import Row
 from app.desk.library_tags import TagRow
@@ -102,9 +103,8 @@ class OptionCard(QWidget):
 class LibraryPreview(QWidget):
     """The selected case."""
 
-    open_asked = Signal()
-    duplicate_asked = Signal()
-    export_asked = Signal()
+    asked = Signal(str)
+    """What is to be done with it: open, duplicate, export or decide."""
     tagged = Signal(tuple, str)
     """The tags the case is to have, and the one that was added or taken off."""
 
@@ -123,7 +123,8 @@ class LibraryPreview(QWidget):
         self._sign = label(theme, "", "title", "ink_2")
         self._bands = {family: SmallBands(theme, model, family) for family in model.family_ids}
         self._facts: dict[str, QLabel] = {name: label(theme, "", wrap=True) for name in FACTS}
-        self._decision = label(theme, "", "caption", "ink_2", wrap=True)
+        self.log = LogPart(theme, words)
+        self.log.decide_asked.connect(lambda: self.asked.emit("decide"))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(theme.px(20), theme.px(14), theme.px(18), theme.px(16))
@@ -140,8 +141,8 @@ class LibraryPreview(QWidget):
         column.addWidget(self._levels())
         column.addSpacing(theme.px(14))
         column.addWidget(self._facts_grid())
-        column.addSpacing(theme.px(10))
-        column.addWidget(self._decision)
+        column.addSpacing(theme.px(14))
+        column.addWidget(self.log)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -153,13 +154,9 @@ class LibraryPreview(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.px(8))
-        for name, kind, signal in (
-            ("open", "primary", self.open_asked),
-            ("duplicate", "", self.duplicate_asked),
-            ("export", "", self.export_asked),
-        ):
+        for name, kind in (("open", "primary"), ("duplicate", ""), ("export", "")):
             made = button(self._theme, self._words(f"desk.library.{name}"), kind)
-            made.clicked.connect(lambda _=False, signal=signal: signal.emit())
+            made.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
             self.buttons[name] = made
             row.addWidget(made)
         row.addStretch(1)
@@ -205,8 +202,10 @@ class LibraryPreview(QWidget):
             grid.addWidget(value, row, 1)
         return holder
 
-    def show_row(self, row: Row | None, case: Case | None, tags: tuple[str, ...] = ()) -> None:
-        """Show a case and its tags; None where nothing is selected."""
+    def show_row(
+        self, row: Row | None, case: Case | None, tags: tuple[str, ...] = (), log: Log | None = None
+    ) -> None:
+        """Show a case, its tags and what was decided of it; None where nothing is selected."""
         self._content.setVisible(row is not None and case is not None)
         if row is None or case is None:
             return
@@ -219,6 +218,7 @@ class LibraryPreview(QWidget):
         for bands in self._bands.values():
             bands.show_levels(levels)
         self._show_facts(case, levels)
+        self.log.show_log(log or Log(), case)
 
     def _kind(self, case: Case) -> str:
         kind = self._words(f"value.mission.kind.{case.mission.kind}")
@@ -254,5 +254,3 @@ class LibraryPreview(QWidget):
         }
         for name, text in shown.items():
             self._facts[name].setText(text[:1].upper() + text[1:])
-        key = "desk.library.no_decision" if case.decision is None else "desk.library.decided"
-        self._decision.setText(words(key))

@@ -9,9 +9,10 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.desk.library_listing import LibraryListing
+from app.desk.library_picks import Picks
 from app.desk.state import DeskState
+from app.program import PROGRAM
 from app.tasks import Task
-from app.workspace import PROGRAM
 from db import answers
 from db.answers import Answer
 from db.faults import LibraryFault
@@ -66,7 +67,7 @@ class Computed:
 class LibraryResults(QObject):
     """Answers by case id; one that is missing is computed when its turn comes.
 
-    It outlives the views, which are made anew with every look, and holds the list they show.
+    It outlives the views, which are made anew with every look, and holds the list they show and what is ticked.
     """
 
     arrived = Signal(str)
@@ -78,25 +79,42 @@ class LibraryResults(QObject):
         super().__init__()
         self._state = state
         self.listing = LibraryListing(state)
+        self.picks = Picks()
         self.basis = ""
         self.precedents = ""
+        self._moved = True
         self._answers: dict[str, tuple[datetime, Answer]] = {}
         self._queue: list[str] = []
         self._rest: list[str] = []
         self._documented: tuple[str, CaseBase] | None = None
         self._task: Task | None = None
+        state.library_changed.connect(self._library_moved)
 
     @property
     def computing_all(self) -> bool:
         """Whether the answers of all cases found are being computed."""
         return bool(self._rest)
 
+    @property
+    def waiting(self) -> int:
+        """How many cases are on their way to be computed; none where that was cancelled."""
+        running = self._task is not None and not self._task.cancelled
+        return len({*self._queue, *self._rest}) if running else 0
+
     def follow(self) -> None:
-        """Learn what answers rest on now: with the library's cases that may be another."""
+        """Learn what answers rest on now: with the library's cases that may be another.
+
+        All documented cases are looked at, which would hold up typing: only where the library has changed.
+        """
         workspace = self._state.workspace
         draws, seed = _draws(workspace.draws), _seed(workspace.model, workspace.seed)
         self.basis = answers.basis_of(workspace.model, draws=draws, seed=seed, program=PROGRAM)
-        self.precedents = answers.precedents_of(self._state.library)
+        if self._moved:
+            self.precedents = answers.precedents_of(self._state.library)
+            self._moved = False
+
+    def _library_moved(self) -> None:
+        self._moved = True
 
     def read(self, summaries: Iterable[CaseSummary]) -> None:
         """Take what is kept of the answers of these cases."""

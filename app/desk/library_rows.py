@@ -40,6 +40,7 @@ class CaseModel(QAbstractTableModel):
         super().__init__()
         self._theme, self._words = theme, words
         self._results, self._listing = results, results.listing
+        self.picks = results.picks
         self._total = 0
         self._rows: dict[int, Row] = {}
 
@@ -118,11 +119,20 @@ class CaseModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = 0) -> Any:
         """The text of a cell, as read aloud and as copied."""
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._tick(index)
         if role not in _SPOKEN:
             return None
         row = self.row(index.row())
         text = PENDING if row is None else self.text(row, COLUMNS[index.column()])
         return None if role == Qt.ItemDataRole.ToolTipRole and text == PENDING else text
+
+    def _tick(self, index: Index) -> Qt.CheckState | None:
+        """Whether a case is ticked, for who has it read aloud; nothing while none is."""
+        row = self.row(index.row()) if index.column() == 0 and self.picks else None
+        if row is None:
+            return None
+        return Qt.CheckState.Checked if row.summary.id in self.picks else Qt.CheckState.Unchecked
 
     def text(self, row: Row, column: str) -> str:
         """What a cell says."""

@@ -1,25 +1,28 @@
-"""The library: all cases with their answers, found by search and filters, opened, copied, brought in and out."""
+"""The library: all cases with their answers, found by search and filters, opened, compared and filed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.choosers import ElidedLabel
-from app.desk.controls import ChoiceBox, LineField, button, label, lay_ground, rule
-from app.desk.header import HEIGHT
-from app.desk.icons import icon
+from app.desk.controls import rule
+from app.desk.library_acts import LibraryActs
 from app.desk.library_filters import FilterColumn
+from app.desk.library_head import LibraryHead
 from app.desk.library_listing import Asked, Counts
+from app.desk.library_log import Log
+from app.desk.library_middle import ListPart
 from app.desk.library_preview import LibraryPreview
 from app.desk.library_results import LibraryResults
 from app.desk.library_rows import CaseModel
 from app.desk.library_table import CaseTable
 from app.desk.state import DeskState
 from app.desk.theme import Theme
+from app.finding import kinds_meant
 from db.faults import LibraryFault
 from db.finding import Order
 from decision.errors import DecisionError
@@ -40,7 +43,16 @@ TYPED_MS = 80
 RECOUNT_MS = 1_000
 """How long answers that come one by one wait until they are counted."""
 
-_TIMERS = {"typed": TYPED_MS, "seen": AFTER_PAINT_MS, "recount": RECOUNT_MS}
+PREVIEW_MS = 40
+"""While words are typed the list is painted before the preview of its first case."""
+
+_TIMERS = {"typed": TYPED_MS, "seen": AFTER_PAINT_MS, "recount": RECOUNT_MS, "preview": PREVIEW_MS}
+
+BOTH_SIDES, ONE_SIDE = 1120, 900
+"""Pixels at the plain text size from which filters and preview, or one of them, stand beside the list."""
+FULL_PREVIEW = 1280
+"""Under this width the preview is narrower."""
+PREVIEW, NARROW_PREVIEW = 372, 328
 
 
 class LibraryView(QWidget):
@@ -50,6 +62,8 @@ class LibraryView(QWidget):
     import_asked = Signal()
     duplicate_asked = Signal(str)
     export_asked = Signal(str)
+    compare_asked = Signal(list)
+    """To lay these cases (ids) beside each other."""
 
     def __init__(self, state: DeskState, theme: Theme, results: LibraryResults) -> None:
         super().__init__()
@@ -61,109 +75,42 @@ class LibraryView(QWidget):
         self._chosen: str | None = None
         self._kept: str | None = None
         self._scroll: int | None = None
+        self._side: str | None = None
+        self._side_chosen = False
+        self._counts: Counts | None = None
+        self._looked = self._showing = False
         self._timers = {name: self._timer(after) for name, after in _TIMERS.items()}
         self._build()
         self._connect()
+        self._lay_sides(0)  # else what stands beside the list would keep a window from being narrow
 
     def _build(self) -> None:
         theme, words, model = self._theme, self._words, self._state.workspace.model
         self.cases = CaseModel(theme, words, self._results)
         self.table = CaseTable(theme, self.cases, words, model.option_ids)
+        self.picks = self.table.picks
+        self.acts = LibraryActs(self._state, theme, self.table, self._listing, self)
         self.filters = FilterColumn(theme, words, model)
         self.preview = LibraryPreview(theme, words, model)
-        self.search = LineField(theme, words("library.search"))
-        self.search.setAccessibleName(words("library.search"))
-        self.search.addAction(icon("search", theme.colour("ink_2")), LineField.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(False)
-        self.search.setMaximumWidth(theme.px(520))
-        self._second = label(theme, "", "caption", "ink_2")
-        self._found = label(theme, "", "strong")
-        self._sort = ChoiceBox(theme, [(words(f"desk.library.order.{name}"), name) for name in list(ORDERS)[1:]])
-        self._sort.setAccessibleName(words("desk.library.order"))
-        self._sort.setFixedHeight(theme.px(28))
-        self._sort.setMinimumWidth(theme.px(180))
+        self.head = LibraryHead(theme, words)
+        self.search = self.head.search
+        self.middle = ListPart(theme, words, self.table)
+        self._sort = self.middle.sort
+        self._lines = [rule(theme, vertical=True) for _ in range(2)]
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.filters)
+        body.addWidget(self._lines[0])
+        body.addWidget(self.middle, 1)
+        body.addWidget(self._lines[1])
+        body.addWidget(self.preview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header())
+        column.addWidget(self.head)
         column.addWidget(rule(theme))
-        column.addWidget(self._body(), 1)
-
-    def _header(self) -> QWidget:
-        theme, words = self._theme, self._words
-        header = QWidget()
-        lay_ground(header, "surface")
-        header.setFixedHeight(theme.px(HEIGHT))
-        titles = QWidget()
-        titles.setFixedWidth(theme.px(216))
-        column = QVBoxLayout(titles)
-        column.setContentsMargins(0, theme.px(9), 0, theme.px(9))
-        column.setSpacing(0)
-        column.addWidget(label(theme, words("desk.library.title"), "section"))
-        column.addWidget(self._second)
-        self._import = button(theme, words("desk.library.import"), "", "import")
-        self._new = button(theme, words("desk.library.new"), "primary", "plus")
-        row = QHBoxLayout(header)
-        row.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(titles)
-        row.addSpacing(theme.px(15))
-        row.addWidget(self.search, 4)
-        row.addStretch(1)
-        row.addWidget(self._import)
-        row.addWidget(self._new)
-        return header
-
-    def _body(self) -> QWidget:
-        theme = self._theme
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._preview_line = rule(theme, vertical=True)
-        for widget in (self.filters, rule(theme, vertical=True)):
-            row.addWidget(widget)
-        row.addWidget(self._middle(), 1)
-        row.addWidget(self._preview_line)
-        row.addWidget(self.preview)
-        return body
-
-    def _middle(self) -> QWidget:
-        theme, words = self._theme, self._words
-        self.middle = middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(theme.px(12), theme.px(8), theme.px(16), theme.px(8))
-        column.setSpacing(theme.px(2))
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(12), 0, 0, 0)
-        head.setSpacing(theme.px(8))
-        self._known = ElidedLabel(theme, "caption", "ink_2")
-        self.compute = button(theme, words("library.compute"), "link")
-        self.compute.setFont(theme.font("caption_strong"))
-        for widget in (self._known, self.compute):
-            widget.hide()
-        head.addWidget(self._found)
-        head.addWidget(self._known, 1)
-        head.addWidget(self.compute)
-        head.addStretch(0)
-        head.addWidget(self._sort)
-        column.addLayout(head)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.table)
-        empty = QWidget()
-        inside = QVBoxLayout(empty)
-        inside.setContentsMargins(theme.px(12), theme.px(24), 0, 0)
-        self._empty = label(theme, "", "body", "ink_2")
-        self.clear = button(theme, words("desk.library.clear"))
-        line = QHBoxLayout()
-        line.addWidget(self.clear)
-        line.addStretch(1)
-        inside.addWidget(self._empty)
-        inside.addLayout(line)
-        inside.addStretch(1)
-        self._pages.addWidget(empty)
-        column.addWidget(self._pages, 1)
-        return middle
+        column.addLayout(body, 1)
 
     def _timer(self, after: int) -> QTimer:
         made = QTimer(self)
@@ -172,40 +119,55 @@ class LibraryView(QWidget):
         return made
 
     def _connect(self) -> None:
+        middle, preview = self.middle, self.preview
         self.search.textChanged.connect(self._typed)
         self.filters.changed.connect(self._list)
         self._sort.activated.connect(self._choose_order)
-        self._new.clicked.connect(self.new_asked)
-        self._import.clicked.connect(self.import_asked)
-        self.clear.clicked.connect(self._clear)
-        self.compute.clicked.connect(self._compute_or_stop)
-        self.table.opened.connect(self._state.open)
-        self.table.selectionModel().selectionChanged.connect(self._preview)
+        for new in (self.head.new, middle.new):
+            new.clicked.connect(self.new_asked)
+        self.head.bring_in.clicked.connect(self.import_asked)
+        middle.clear.clicked.connect(self._clear)
+        middle.compute.clicked.connect(self._compute_or_stop)
+        middle.kind_asked.connect(self._only_kind)
+        middle.side_asked.connect(self._choose_side)
+        middle.bar.asked.connect(lambda name: self.acts.do(name, self.picks.ids))
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.table.typed.connect(self._search_for)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.preview.open_asked.connect(lambda: self._with_selected(self._state.open))
-        self.preview.duplicate_asked.connect(lambda: self._with_selected(self.duplicate_asked.emit))
-        self.preview.export_asked.connect(lambda: self._with_selected(self.export_asked.emit))
-        self.preview.tagged.connect(self._tag)
+        preview.asked.connect(lambda name: self._with_selected(lambda case_id: self.acts.do(name, [case_id])))
+        preview.tagged.connect(self._tag)
+        self.acts.duplicate_asked.connect(self.duplicate_asked)
+        self.acts.export_asked.connect(self.export_asked)
+        self.acts.compare_asked.connect(self.compare_asked)
         self._timers["typed"].timeout.connect(self._list)
         self._timers["seen"].timeout.connect(self._want)
         self._timers["recount"].timeout.connect(self._recount)
+        self._timers["preview"].timeout.connect(self._preview)
         # Methods of this view and no functions: it is made anew with every look, what it listens to is not.
         self._results.arrived.connect(self._take_answer)
-        self._results.computing_changed.connect(self._show_computing)
+        self._results.computing_changed.connect(self._show_known)
         self._listing.listed.connect(self._show_list)
         self._listing.placed.connect(self._show_placed)
         self._listing.read.connect(self._show_page)
         self._listing.counted.connect(self._show_counts)
         self._state.library_changed.connect(self._library_changed)
 
-    def _with_selected(self, act: object) -> None:
+    def _with_selected(self, act: Callable[[str], object]) -> None:
         chosen = self.table.selected_id()
-        if chosen is not None and callable(act):
+        if chosen is not None:
             act(chosen)
 
     def selected_id(self) -> str | None:
         """The case the list stands on."""
         return self.table.selected_id()
+
+    def selected_ids(self) -> list[str]:
+        """The cases an act of the window is meant for: all ticked ones, else the one the list stands on."""
+        return self.picks.ids or self.acts.ids
+
+    def undo(self) -> None:
+        """Take back how cases were filed last."""
+        self.acts.filing.undo()
 
     def _library_changed(self) -> None:
         self._stale = True
@@ -225,6 +187,12 @@ class LibraryView(QWidget):
             self._timers["typed"].start()
         else:
             self._list()
+
+    def _search_for(self, letters: str) -> None:
+        """What is typed over the list goes on in the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+        self.search.insert(letters)
 
     def _asked(self) -> Asked:
         text = self.search.text()
@@ -261,20 +229,31 @@ class LibraryView(QWidget):
         self._listing.ask(asked, self._kept)
 
     def _show_list(self) -> None:
-        listing, words, total = self._listing, self._words, self._listing.total
+        listing = self._listing
         self._read_answers()
+        self._showing = True
         self.cases.show_list()
         if not listing.placing:
             self.table.select_place(listing.place(self._kept) or 0)
+        self._showing = False
         if self._scroll is not None:
             self.table.verticalScrollBar().setValue(self._scroll)
-        narrowed = listing.asked.narrowed
-        self._found.setText(words.count("library.cases", total, shown=words.number(total)))
-        self._empty.setText(words("desk.library.no_match" if narrowed else "desk.library.empty"))
-        self.clear.setVisible(narrowed)
-        self._pages.setCurrentIndex(0 if total else 1)
-        self._preview()
+        asked = listing.asked
+        self.middle.show_total(listing.total, narrowed=asked.narrowed)
+        meant = kinds_meant(self._words, asked.text) if asked.searching else ()
+        self.middle.offer_kinds(kind for kind in meant if kind not in asked.filters.kinds)
+        self.middle.bar.show_archived(asked.filters.archived is True)
+        if asked.searching:
+            self._timers["preview"].start()
+        else:
+            self._preview()
         self._timers["seen"].start()
+
+    def _only_kind(self, kind: str) -> None:
+        """List the missions of a kind instead of what was typed."""
+        self.search.clear()
+        self.filters.tick("mission", kind)
+        self.table.setFocus()
 
     def _show_placed(self, place: int) -> None:
         if self.table.selected_place() is None:  # else the officer was quicker
@@ -295,14 +274,18 @@ class LibraryView(QWidget):
             self._state.faulted.emit(fault)
 
     def _show_counts(self, counts: Counts) -> None:
-        words = self._words
+        self._counts = counts
         self.filters.show_counts(counts)
-        self._second.setText(words.count("library.here", counts.here, shown=words.number(counts.here)))
-        known, total = words.number(counts.known), words.number(counts.total)
-        self._known.show_text(words.count("library.known", counts.total, known=known, total=total))
-        self._known.setMaximumWidth(self._known.fontMetrics().horizontalAdvance(self._known.text()) + 1)
-        for widget in (self._known, self.compute):
-            widget.setVisible(counts.known < counts.total)
+        here = self._words.number(counts.here)
+        self.head.second.show_text(self._words.count("library.here", counts.here, shown=here))
+        self._show_known()
+
+    def _show_known(self) -> None:
+        """Say how far recommendations are known, once it is clear which of them are computed unasked."""
+        counts, results = self._counts, self._results
+        if counts is not None and self._looked:
+            all_of_them = results.computing_all
+            self.middle.show_known(counts.known, counts.total, results.waiting, all_of_them=all_of_them)
 
     def _scrolled(self) -> None:
         self._timers["seen"].start()
@@ -313,17 +296,14 @@ class LibraryView(QWidget):
             rows = [self.cases.row(place) for place in self.table.seen()]
             self._results.want([row.summary.id for row in rows if row is not None])
             self._results.resume()
+            self._looked = True
+            self._show_known()
 
     def _compute_or_stop(self) -> None:
         if self._results.computing_all:
             self._results.compute([])
         else:
             self._listing.unknown(self._results.compute)
-
-    def _show_computing(self) -> None:
-        text = self._words("library.stop" if self._results.computing_all else "library.compute")
-        self.compute.setText(text)
-        self.compute.setAccessibleName(text)
 
     def _recount(self) -> None:
         """Count the answers that have come; where they are asked for, list the cases that have them now."""
@@ -347,7 +327,12 @@ class LibraryView(QWidget):
         if not self._timers["recount"].isActive():
             self._timers["recount"].start()
 
+    def _selected(self) -> None:
+        if not self._showing:  # the list that is being shown says it once, when all of it is there
+            self._preview()
+
     def _preview(self) -> None:
+        self._timers["preview"].stop()
         place = self.table.selected_place()
         row = None if place is None else self.cases.row(place)
         if row is None:
@@ -355,33 +340,45 @@ class LibraryView(QWidget):
             return
         self._chosen = case_id = row.summary.id
         self._results.prefer(case_id)
+        library = self._state.library
         try:
-            case, tags = self._state.library.case(case_id), self._state.library.tags(case_id)
+            case, tags, log = library.case(case_id), library.tags(case_id), Log.of(library, case_id)
         except (LibraryFault, DecisionError) as fault:
             self._state.faulted.emit(fault)
             self.preview.show_row(row, None)
         else:
-            self.preview.show_row(row, case, tags)
+            self.preview.show_row(row, case, tags, log)
 
     def _tag(self, tags: tuple[str, ...], tag: str) -> None:
-        """File the selected case under these tags."""
-        place = self.table.selected_place()
-        row = None if place is None else self.cases.row(place)
-        if row is None or not self._state.save_pending():
-            return
-        try:
-            self._state.library.tag(row.summary.id, tags)
-        except Exception as fault:  # told in the window by its kind, never lost
-            self._state.faulted.emit(fault)
-            self._preview()
-            return
-        self._state.refresh_library()
-        key = "library.tag.added" if tag in tags else "library.tag.removed"
-        self._state.noticed.emit(self._words(key, case=row.summary.title, tag=tag), False)
+        """File the case the list stands on under these tags."""
+        self._with_selected(lambda case_id: self.acts.filing.set_tags(case_id, tags, tag))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Undo takes back how cases were filed, for as long as nothing else was done."""
+        if event.matches(QKeySequence.StandardKey.Undo) and self.acts.filing.undoable:
+            self.undo()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """A narrow window does without the preview."""
-        wide = event.size().width() >= self._theme.px(1120)
-        self.preview.setVisible(wide)
-        self._preview_line.setVisible(wide)
+        """A narrow window shows one part beside the list, or none."""
+        self._lay_sides(event.size().width())
         super().resizeEvent(event)
+
+    def _lay_sides(self, width: int) -> None:
+        theme = self._theme
+        both = width >= theme.px(BOTH_SIDES)
+        if not self._side_chosen:
+            self._side = "filters" if width >= theme.px(ONE_SIDE) else None
+        shown = {name: both or name == self._side for name in ("filters", "preview")}
+        self.filters.setVisible(shown["filters"])
+        self._lines[0].setVisible(shown["filters"])
+        self.preview.setVisible(shown["preview"])
+        self._lines[1].setVisible(shown["preview"])
+        self.preview.setFixedWidth(theme.px(PREVIEW if width >= theme.px(FULL_PREVIEW) else NARROW_PREVIEW))
+        self.middle.offer_sides(not both, self._side)
+
+    def _choose_side(self, name: str) -> None:
+        """Show a part in place of the other one, or nothing where it is there already."""
+        self._side, self._side_chosen = None if self._side == name else name, True
+        self._lay_sides(self.width())

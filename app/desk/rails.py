@@ -147,7 +147,7 @@ class RightRail(QWidget):
         super().__init__()
         lay_ground(self, "chrome")
         self.setFixedWidth(theme.px(WIDTH))
-        unfold = UprightButton(theme, "open_dock", words("desk.dock.name"), words("desk.dock.unfold"))
+        unfold = UprightButton(theme, "open_dock", words("what_if.title"), words("what_if.unfold"))
         unfold.clicked.connect(self.dock_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)

@@ -1,24 +1,33 @@
-"""The dock at the right: the ranks as they stand while a marker moves, and what would flip them."""
+"""The dock at the right: the ranks as they stand while a marker moves, and what-if below them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.desk.controls import empty, label, rule
+from app.desk.controls import button, label, rule, scrolled
+from app.desk.header import ToolButton
+from app.desk.mirrored import Mirror
 from app.desk.pictures import paint_mark, paint_value_bar
+from app.desk.scenario_list import ScenarioList
 from app.desk.state import DeskState
 from app.desk.theme import Theme
+from app.desk.what_if_foot import ROOM, WhatIfFoot
+from app.desk.what_if_panel import WhatIfPanel
+from decision.methods.cross_check import agreeing
 from decision.model import Effect
 from decision.ranking import ranks
-from decision.sensitivity.tipping import Flip
+from decision.sensitivity.stability import Stability
 
-NEAREST_FLIPS = 3
+LAID_OUT_MS = 30
+"""After which every part of the dock has its place."""
 
 
 class RanksDock(QWidget):
-    """Ranks, leads and doctrine at once; shares of draws and flips as soon as the analysis has followed."""
+    """Ranks, leads and doctrine at once; shares of draws after a quick look, and again from the full analysis."""
+
+    fold_asked = Signal()
 
     def __init__(self, state: DeskState, theme: Theme) -> None:
         super().__init__()
@@ -29,35 +38,76 @@ class RanksDock(QWidget):
         self.entries = [RankEntry(theme) for _ in options]
         self._lead = label(theme, "", "caption", "ink_2", wrap=True)
         self._share = label(theme, "", "caption", "ink_2", wrap=True)
-        self._flips = QGridLayout()
-        self._no_flip = label(theme, "", "caption", "ink_2", wrap=True)
-        self._build()
-        state.case_changed.connect(self._show_ranks)
-        state.analysis_changed.connect(self._show_analysis)
+        self._holds = label(theme, "", "caption", "ink_2", wrap=True)
+        self.again = button(theme, self._words("ranks.again"), "link")
+        self.what_if = WhatIfPanel(state, theme, self)
+        self.scenarios = ScenarioList(state, theme, self)
+        self.foot = WhatIfFoot(state, theme, self)
+        self._said = ("", "")
+        self._area = self._build()
+        self._leave_room()
+        self._bring = QTimer(self)
+        self._bring.setSingleShot(True)
+        self._bring.setInterval(LAID_OUT_MS)
+        self._bring.timeout.connect(self._bring_into_view)
+        self.again.clicked.connect(state.analyse_again)
+        self.foot.saved.connect(self.scenarios.refresh)
+        self.foot.apply.clicked.connect(lambda: self.what_if.add_level.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.what_if.grown.connect(self.show_what_if)
+        state.ranks_changed.connect(self._show_ranks)
+        state.quick_changed.connect(self._show_doubt)
+        state.analysis_changed.connect(self._show_doubt)
         self._show_ranks()
-        self._show_analysis()
+        self._show_doubt()
 
-    def _build(self) -> None:
+    def _build(self) -> QScrollArea:
         theme, words = self._theme, self._words
-        page = QVBoxLayout(self)
-        page.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        page.setSpacing(theme.px(10))
-        page.addWidget(label(theme, words("ranks.title"), "section"))
-        for entry in self.entries:
-            page.addWidget(entry)
-        page.addWidget(self._lead)
-        page.addWidget(self._share)
-        page.addSpacing(theme.px(4))
-        page.addWidget(rule(theme))
-        page.addSpacing(theme.px(4))
-        page.addWidget(label(theme, words("ranks.flips"), "section"))
-        page.addWidget(label(theme, words("ranks.flips_sentence"), "caption", "ink_2", wrap=True))
-        self._flips.setHorizontalSpacing(theme.px(8))
-        self._flips.setVerticalSpacing(theme.px(4))
-        self._flips.setColumnStretch(0, 1)
-        page.addLayout(self._flips)
-        page.addWidget(self._no_flip)
+        content = QWidget()
+        page = self._page = QVBoxLayout(content)
+        page.setSpacing(theme.px(8))
+        upper = QVBoxLayout()
+        upper.setContentsMargins(ROOM, 0, ROOM, 0)
+        upper.setSpacing(theme.px(6))
+        head = QHBoxLayout()
+        head.addWidget(label(theme, words("ranks.title"), "section"), 1)
+        fold = ToolButton(theme, "close_dock", words("what_if.fold"))
+        fold.clicked.connect(self.fold_asked)
+        head.addWidget(fold)
+        upper.addLayout(head)
+        for part in (*self.entries, self._lead, self._share, self._holds):
+            upper.addWidget(part)
+        upper.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
+        upper.addSpacing(theme.px(4))
+        upper.addWidget(rule(theme))
+        page.addLayout(upper)
+        page.addWidget(self.what_if)
+        page.addWidget(self.scenarios)
         page.addStretch(1)
+        area = scrolled(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addWidget(self.foot)
+        area.verticalScrollBar().rangeChanged.connect(self._leave_room)
+        return area
+
+    def _leave_room(self, _: int = 0, most: int = 0) -> None:
+        """Keep the width of what is shown, whether or not a scroll bar stands beside it."""
+        theme, side = self._theme, self._theme.px(20) - ROOM
+        bar = self._area.verticalScrollBar().sizeHint().width() if most else 0
+        left, right = side, max(0, side - bar)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left, right = right, left
+        self._page.setContentsMargins(left, theme.px(10), right, theme.px(16))
+
+    def show_what_if(self) -> None:
+        """Bring what the what-if says into view, once it has its place."""
+        self._bring.start()
+
+    def _bring_into_view(self) -> None:
+        self._area.ensureWidgetVisible(self.what_if.more, 0, 0)
+        self._area.ensureWidgetVisible(self.what_if.table, 0, 0)
 
     def _show_ranks(self) -> None:
         valuation, doctrine = self._state.valuation, self._state.doctrine
@@ -82,85 +132,74 @@ class RanksDock(QWidget):
             )
         lead = float(valuation.values[order[0]] - valuation.values[order[1]])
         self._lead.setText(words("ranks.lead", points=words.number(lead, 1)))
+        for entry in self.entries:
+            entry.repaint()  # now: what the steps do with the same change must not hold the ranks up
 
-    def _show_analysis(self) -> None:
+    def _show_doubt(self) -> None:
+        """How often the first comes first, and what would change that: from the best look there is."""
         state, words = self._state, self._words
-        analysis = state.analysis
-        ink = "ink_2" if state.analysis_is_current else "ink_3"
-        for part in (self._share, self._no_flip):
-            part.setProperty("ink", ink)
-            part.style().polish(part)
-        self._fade(not state.analysis_is_current)
-        if analysis is None:
-            self._share.setText(words("ranks.updating"))
-            return
-        first = analysis.recommendation.first_by_value
-        place = analysis.model.option_ids.index(first) if first else 0
-        said = words(
-            "ranks.share",
-            option=words(f"option.{analysis.model.option_ids[place]}.name"),
-            share=words.share(float(analysis.robustness.rank_acceptability[place, 0])),
-            draws=words.number(analysis.robustness.draws),
-        )
-        if state.analysis_is_current:
-            self._share.setText(said)
-            self._show_flips()
-        else:
-            self._share.setText(words("ranks.stale", sentence=said))
-
-    def _fade(self, stale: bool) -> None:
-        """Grey what is out of date; it stays until its successor is there."""
-        for place in range(self._flips.count()):
-            item = self._flips.itemAt(place)
-            part = item.widget() if item is not None else None
-            if part is not None:
-                part.setProperty("ink", "ink_3" if stale else "ink")
+        fresh = state.analysis_is_current or state.quick_is_current
+        if fresh or (state.analysis is None and state.quick is None):
+            self._said = self._doubt()
+        share, holds = self._said
+        self.again.setVisible(state.analysis_stopped)
+        stale = share if fresh else words("ranks.stale", sentence=share) if share else words("ranks.updating")
+        self._share.setText(words("ranks.stopped") if state.analysis_stopped and not fresh else stale)
+        self._holds.setText(holds)
+        self._holds.setVisible(bool(holds))
+        for part in (self._share, self._holds):
+            ink = "ink_2" if fresh else "ink_3"
+            if part.property("ink") != ink:
+                part.setProperty("ink", ink)
                 part.style().polish(part)
 
-    def _show_flips(self) -> None:
-        analysis, words, theme = self._state.analysis, self._words, self._theme
-        assert analysis is not None
-        empty(self._flips)
-        flips = [
-            (tipping, flip)
-            for tipping in analysis.sensitivity.tipping
-            for flip in (tipping.below, tipping.above)
-            if flip is not None
+    def _doubt(self) -> tuple[str, str]:
+        """The shares of draws and ways, and the weight that is nearest to changing who is first; empty where
+        nobody has looked yet."""
+        state, words = self._state, self._words
+        analysis, quick = state.analysis, state.quick
+        if analysis is not None and (state.analysis_is_current or quick is None):
+            first, draws = analysis.recommendation.first_by_value, analysis.robustness.draws
+            shares, ways = analysis.robustness.rank_acceptability[:, 0], analysis.ways
+            families = analysis.sensitivity.families
+        elif quick is not None:
+            first, draws, shares, ways, families = (
+                quick.first,
+                quick.draws,
+                quick.shares,
+                quick.ways,
+                quick.families,
+            )
+        else:
+            return "", ""
+        if first is None:
+            return words("ranks.tie"), ""
+        said = words(
+            "ranks.first",
+            option=words(f"option.{first}.name"),
+            share=words.share(float(shares[state.workspace.model.option_ids.index(first)])),
+            draws=words.number(draws),
+            agreeing=words.number(agreeing(ways, first)),
+            ways=words.number(len(ways)),
+        )
+        return said, self._weight_words(families)
+
+    def _weight_words(self, families: tuple[Stability, ...]) -> str:
+        edges = [
+            (abs(edge - item.now), item)
+            for item in families
+            for edge, other in ((item.low, item.below), (item.high, item.above))
+            if other is not None
         ]
-        flips.sort(key=lambda pair: abs(pair[1].level - pair[0].now))
-        for line, (tipping, flip) in enumerate(flips[:NEAREST_FLIPS]):
-            name = label(theme, words(f"criterion.{tipping.criterion}.name"), "caption", wrap=True)
-            self._flips.addWidget(name, line, 0)
-            self._flips.addWidget(self._flip_label(tipping.now, flip), line, 1)
-            self._flips.addWidget(FlipMark(theme, self._state, flip.option), line, 2)
-        self._no_flip.setVisible(not flips)
-        self._no_flip.setText(words("ranks.no_flip"))
-
-    def _flip_label(self, now: float, flip: Flip) -> QLabel:
-        said = self._words("ranks.flip", now=self._words.number(now), level=self._words.number(flip.level))
-        return label(self._theme, said, "caption_strong")
-
-
-class FlipMark(QWidget):
-    """The mark of the option a flip leads to, with its name as a tool tip."""
-
-    def __init__(self, theme: Theme, state: DeskState, option: str | None) -> None:
-        super().__init__()
-        self._theme = theme
-        options = state.workspace.model.option_ids
-        self._place = options.index(option) if option else None
-        words = state.workspace.words
-        name = words(f"option.{option}.name") if option else words("ranks.nobody")
-        self.setToolTip(name)
-        self.setAccessibleName(name)
-        self.setFixedSize(theme.px(14), theme.px(16))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """The mark."""
-        if self._place is not None:
-            side = self._theme.px(12)
-            place = QRectF(0, (self.height() - side) / 2, side, side)
-            paint_mark(QPainter(self), place, self._place, self._theme)
+        if not edges:
+            return self._words("ranks.any_weight")
+        nearest = min(edges, key=lambda edge: edge[0])[1]
+        return self._words(
+            "ranks.holds",
+            name=self._words(f"family.{nearest.key}.name"),
+            low=self._words.share(nearest.low),
+            high=self._words.share(nearest.high),
+        )
 
 
 class RankEntry(QWidget):
@@ -168,11 +207,11 @@ class RankEntry(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._mirror = theme, Mirror(self, theme)
         self._place, self._rank, self._bar = 0, 1, 0.0
         self.name = self.value = self.note = ""
         self._excluded = False
-        self.setFixedHeight(theme.px(58))
+        self.setFixedHeight(theme.px(42))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The width of the dock."""
@@ -184,30 +223,33 @@ class RankEntry(QWidget):
         """Show an option at a rank."""
         self._place, self._rank, self._bar = place, rank, bar
         self.name, self.value, self.note, self._excluded = name, value, note, excluded
-        self.setFixedHeight(self._theme.px(58 if note else 42))
+        self.setToolTip(note)
+        height = self._theme.px(56 if note else 40)
+        if self.minimumHeight() != height:  # a move of a marker that changes no height lays nothing out anew
+            self.setFixedHeight(height)
         self.setAccessibleName(f"{rank}. {name}, {value}. {note}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Number at the left; name and value over the bar; doctrine's word below."""
-        painter, theme = QPainter(self), self._theme
+        painter, theme, mirror = QPainter(self), self._theme, self._mirror
         left, width = theme.px(26), self.width()
-        painter.setPen(theme.colour("ink_2"))
-        painter.setFont(theme.font("title"))
-        painter.drawText(QRectF(0, 0, left, theme.px(26)), Qt.AlignmentFlag.AlignVCenter, str(self._rank))
-        mark = theme.px(12)
-        paint_mark(painter, QRectF(left, theme.px(4), mark, mark), self._place, theme)
-        painter.setFont(theme.font("name"))
-        painter.setPen(theme.palette.option(self._place).text)
-        words = QRectF(left + mark + theme.px(6), 0, width - left - mark - theme.px(52), theme.px(20))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.name)
-        painter.setFont(theme.font("section"))
-        painter.setPen(theme.colour("ink_3" if self._excluded else "ink"))
-        figures = QRectF(width - theme.px(52), 0, theme.px(52), theme.px(20))
-        painter.drawText(figures, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.value)
-        bar = QRectF(left, theme.px(23), width - left, theme.px(9))
+        ink_2, text = theme.colour("ink_2"), QColor(theme.palette.option(self._place).text)
+        mirror.text(painter, mirror.cell(0, left, 0, theme.px(26)), str(self._rank), "title", ink_2)
+        mark, figures, line = theme.px(12), theme.px(52), theme.px(20)
+        paint_mark(painter, mirror.cell(left, mark, 0, line), self._place, theme)
+        start = left + mark + theme.px(6)
+        mirror.text(painter, mirror.cell(start, width - start - figures, 0, line), self.name, "name", text)
+        ink = theme.colour("ink_3" if self._excluded else "ink")
+        mirror.text(painter, mirror.cell(width - figures, figures, 0, line), self.value, "section", ink, end=True)
+        bar = mirror.cell(left, width - left, theme.px(23), theme.px(9))
+        if mirror.turned:
+            painter.save()
+            painter.translate(bar.right() + bar.left(), 0)
+            painter.scale(-1, 1)
         paint_value_bar(painter, bar, self._place, self._bar, theme)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.colour("ink_2"))
-        below = QRectF(left, theme.px(35), width - left, theme.px(18))
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self.note)
+        if mirror.turned:
+            painter.restore()
+        mirror.text(
+            painter, mirror.cell(left, width - left, theme.px(35), theme.px(18)), self.note, "caption", ink_2
+        )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.desk.live_analysis import LiveAnalysis
+from app.desk.what_if_state import WhatIfState
 from app.pending import PendingEdits
+from app.quick_look import QuickLook
+from app.supposing import Answer, WhatIf, suppose
 from app.tasks import Task, TaskRunner
 from app.workspace import Workspace
 from db.library import Library
@@ -14,11 +18,7 @@ from db.records import Step
 from decision.analysis import Analysis
 from decision.case import Case
 from decision.doctrine import Doctrine, consult_doctrine
-from decision.precedent.case_base import CaseBase
 from decision.valuation import Valuation, value_case
-
-SETTLE_MS = 120
-"""How long the hand must rest before the full analysis starts."""
 
 RETRY_MS = 4_000
 """How long edits that could not be saved wait until the next try."""
@@ -28,17 +28,24 @@ class DeskState(QObject):
     """The one thing all views share.
 
     ``case`` is what is shown: the stored case, or while a marker is dragged the previewed one. ``valuation`` and
-    ``doctrine`` follow at once; ``analysis`` follows aside, and ``analysis_is_current`` says whether it has.
+    ``doctrine`` follow at once; ``quick`` and then ``analysis`` follow aside, and ``quick_is_current`` and
+    ``analysis_is_current`` say whether they have. What an officer tries without making it an edit is ``tried``.
     Every change of the library goes through :meth:`edit`: one undo step, one transaction, one history row. While
     the library cannot be written, edits wait in ``pending`` and are shown as made.
     """
 
     case_opened = Signal()
     """Another case is shown, or none."""
+    ranks_changed = Signal()
+    """Values and doctrine of the shown case are others: told first of all, for what must follow a hand."""
+    what_if_changed = Signal()
+    """Other changes are tried, or they stand on another case now."""
     case_changed = Signal()
     """The shown case has other content; ranks are up to date."""
     analysis_changed = Signal()
-    """The full analysis has arrived, or has become out of date."""
+    """The full analysis has arrived, has become out of date, or was stopped."""
+    quick_changed = Signal()
+    """A quick look has arrived, well before the full analysis."""
     library_changed = Signal()
     """The list of cases is another."""
     noticed = Signal(str, bool)
@@ -57,15 +64,15 @@ class DeskState(QObject):
         self.case: Case | None = None
         self.valuation: Valuation | None = None
         self.doctrine: Doctrine | None = None
-        self.analysis: Analysis | None = None
-        self.analysis_is_current = False
+        self.dock_choice: dict[str, bool] = {}
+        """Whether the dock was last unfolded by hand, by kind of step: kept when all views are made anew."""
         self._stored: Case | None = None
-        self._documented: CaseBase | None = None
-        self._task: Task | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._analyse)
+        self._live = LiveAnalysis(workspace, runner)
+        self._live.changed.connect(self.analysis_changed)
+        self._live.looked.connect(self.quick_changed)
+        self._live.failed.connect(self.faulted)
+        self.tried = WhatIfState(workspace.model)
+        self.tried.changed.connect(self.what_if_changed)
         self.pending = PendingEdits(self.library, workspace.model)
         self._unsaved: tuple[int, str | None] = (0, None)
         self._written = 0
@@ -81,6 +88,54 @@ class DeskState(QObject):
         return self.workspace.library
 
     @property
+    def analysis(self) -> Analysis | None:
+        """The last full analysis of the open case."""
+        return self._live.analysis
+
+    @property
+    def analysis_is_current(self) -> bool:
+        """Whether it is of the case as it is shown."""
+        return self._live.is_current
+
+    @property
+    def analysis_stopped(self) -> bool:
+        """Whether it was cancelled or failed, so that none follows until :meth:`analyse_again` or an edit."""
+        return self._live.stopped
+
+    @property
+    def quick(self) -> QuickLook | None:
+        """The last quick look at the open case."""
+        return self._live.quick
+
+    @property
+    def quick_is_current(self) -> bool:
+        """Whether it is of the case as it is shown."""
+        return self._live.quick_is_current
+
+    def analyse_again(self) -> None:
+        """Begin the analysis anew where it was stopped."""
+        self._live.again()
+
+    @property
+    def what_if(self) -> WhatIf | None:
+        """What is tried of the open case without being an edit of it; None where nothing is."""
+        return self.tried.what_if
+
+    def try_levels(self, levels: Mapping[str, float]) -> None:
+        """Try levels (0-100, by criterion) of the open case, beside what is tried already."""
+        self.tried.try_levels(levels)
+
+    def apply_what_if(self, notice: str) -> bool:
+        """Make what is tried an edit of the case: one undo step; nothing is tried any more then."""
+        what_if = self.what_if
+        if what_if is None or self._stored is None:
+            return False
+        made = self.edit(suppose(self.workspace.model, self._stored, what_if), "what_if", "what_if", notice)
+        if made:
+            self.tried.suppose(None)
+        return made
+
+    @property
     def stored_case(self) -> Case | None:
         """The open case as the officer last left it, without any preview: in the library, or on its way there."""
         return self._stored
@@ -88,15 +143,16 @@ class DeskState(QObject):
     def open(self, case_id: str) -> None:
         """Show a case of the library."""
         if self._guarded(lambda: self._take(self.pending.case(case_id))):
-            self.analysis = None
+            self._live.forget()
             self.case_opened.emit()
             self._changed()
+            self.analysis_changed.emit()
 
     def close_case(self) -> None:
         """Show the library instead of a case."""
-        self._settle.stop()
-        self._cancel()
-        self.case = self._stored = self.valuation = self.doctrine = self.analysis = None
+        self._live.forget()
+        self.tried.follow(None)
+        self.case = self._stored = self.valuation = self.doctrine = None
         self.case_opened.emit()
 
     def preview(self, case: Case) -> None:
@@ -120,11 +176,17 @@ class DeskState(QObject):
 
     def undo(self) -> None:
         """Take the last edit of the open case back."""
-        self._step(self.pending.undo, "notice.undone")
+        if self._stored is not None:
+            self.undo_of(self._stored.id)
+
+    def undo_of(self, case_id: str) -> bool:
+        """Take the last edit of any case back, or the last change of how it is filed; whether there was one."""
+        return self._step(self.pending.undo, case_id, "notice.undone")
 
     def redo(self) -> None:
         """Make the edit that was taken back again."""
-        self._step(self.pending.redo, "notice.redone")
+        if self._stored is not None:
+            self._step(self.pending.redo, self._stored.id, "notice.redone")
 
     def save_pending(self) -> bool:
         """Write what waits, now; False, with the fault told, where it still cannot be written.
@@ -146,21 +208,22 @@ class DeskState(QObject):
     def refresh_library(self) -> None:
         """The library has changed otherwise: by an import, a copy, an archived case."""
         self.pending.forget_undone()
-        self._documented = None
+        self._live.forget_precedents()
         self.library_changed.emit()
         if self._stored is not None:
             self.open(self._stored.id)
 
-    def _step(self, turn: Callable[[str], Step | None], notice: str) -> None:
-        if self._stored is None:
-            return
-        case_id = self._stored.id
+    def _step(self, turn: Callable[[str], Step | None], case_id: str, notice: str) -> bool:
         done: list[Step | None] = []
         if not self._guarded(lambda: done.append(turn(case_id))) or done[0] is None:
-            return
-        if self._guarded(lambda: self._take(self.pending.case(case_id))):
-            action = self.workspace.words(f"action.{done[0].action}")
+            return False
+        action = self.workspace.words(f"action.{done[0].action}")
+        if self._stored is None or self._stored.id != case_id:
+            self.noticed.emit(self.workspace.words(notice, action=action), False)
+            self._follow_pending()
+        elif self._guarded(lambda: self._take(self.pending.case(case_id))):
             self._show_step(self.workspace.words(notice, action=action), False)
+        return True
 
     def _show_step(self, notice: str, undo: bool) -> None:
         self._changed()
@@ -183,7 +246,7 @@ class DeskState(QObject):
         """Tell what has become of the edits that wait, and try again for as long as any does."""
         if self._written != self.pending.written:
             self._written = self.pending.written
-            self._documented = None
+            self._live.forget_precedents()
             self.library_changed.emit()
         fault, (count, _) = self.pending.fault, self._unsaved
         now = (self.pending.count, None if fault is None else fault.code)
@@ -212,35 +275,10 @@ class DeskState(QObject):
     def _changed(self) -> None:
         if self.case is None:
             return
-        self.valuation = value_case(self.workspace.model, self.case)
-        self.doctrine = consult_doctrine(self.workspace.model, self.case, self.valuation.levels)
-        self.analysis_is_current = False
-        self._cancel()
-        self._settle.start()
+        model = self.workspace.model
+        self.valuation = value_case(model, self.case)
+        self.doctrine = consult_doctrine(model, self.case, self.valuation.levels)
+        self.ranks_changed.emit()
+        self.tried.follow(Answer.given(model, self.case, self.valuation, self.doctrine))
+        self._live.follow(self.case, self.valuation)
         self.case_changed.emit()
-        self.analysis_changed.emit()
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-    def _analyse(self) -> None:
-        case = self.case
-        if case is None:
-            return
-        if self._documented is None:
-            self._documented = self.workspace.case_base()
-        documented = self._documented
-        self._task = self.runner.start(
-            "analysis",
-            lambda task: self.workspace.analyse(case, documented, task.report),
-            self._analysed,
-            self.faulted.emit,
-        )
-
-    def _analysed(self, analysis: Analysis) -> None:
-        self._task = None
-        self.analysis = analysis
-        self.analysis_is_current = True
-        self.analysis_changed.emit()

@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from decision.case import NotePart
 from reports.content import Head, Note, Row, Text
 from reports.pdf.annex import annex_blocks
 from reports.pdf.bands_picture import bands_block
@@ -74,7 +75,8 @@ def flow_note(note: Note, sheet: Sheet) -> list[Page]:
     if len(flow.pages) > BODY_PAGES:
         # What runs on in any case need not go without.
         flow = whole
-    flow.turn()
+    if NotePart.ANNEX not in note.left_out:
+        flow.turn()
     flow.add(list(annex_blocks(note.annex, note.closing, sheet)))
     return flow.pages
 
@@ -82,26 +84,38 @@ def flow_note(note: Note, sheet: Sheet) -> list[Page]:
 def _body(note: Note, sheet: Sheet, rows: Sequence[Row]) -> Flow:
     """The sections; the options move to page 2 whole where page 1 cannot hold them."""
     flow = Flow(TOP, sheet.height - BOTTOM)
-    options = note.options
     flow.add([_title(note.head, sheet)])
     flow.add(paragraphs(note.decision, sheet))
     flow.add(_recommendation(note, sheet))
-    flow.add([*paragraphs(note.context, sheet), bands_block(note.bands, sheet)])
+    if NotePart.CONTEXT not in note.left_out:
+        flow.add([*paragraphs(note.context, sheet), bands_block(note.bands, sheet)])
+    if NotePart.OPTIONS not in note.left_out:
+        _add_options(flow, note, sheet, rows)
+    flow.add(_lines(note, sheet))
+    parts: tuple[tuple[NotePart, list[Block]], ...] = (
+        (NotePart.DISSENT, dissent_blocks(note.dissent, sheet)),
+        (NotePart.SAFEGUARDS, paragraphs(note.safeguards, sheet)),
+        (NotePart.REVIEW, trigger_blocks(note.triggers, sheet)),
+        (NotePart.NEXT_STEPS, steps_blocks(note.steps, sheet)),
+    )
+    for part, blocks in parts:
+        if part not in note.left_out:
+            flow.add(blocks)
+    flow.add(paragraphs(note.gaps, sheet))
+    return flow
+
+
+def _add_options(flow: Flow, note: Note, sheet: Sheet, rows: Sequence[Row]) -> None:
+    """Pictures and rows; where the context fills page 1 beside the pictures, the rows begin on page 2."""
+    options = note.options
     flow.add([rule_block(sheet), replace(options_block(options, sheet), outline=options.heading)])
     head = options_head(options, sheet, options.continued)
-    if len(flow.pages) == 1:
+    if len(flow.pages) == 1 and NotePart.CONTEXT not in note.left_out:
         flow.turn()
         flow.add([head])
     else:
         flow.add([_hairline(sheet)])
     flow.add(option_rows(rows, sheet, head))
-    flow.add(_lines(note, sheet))
-    flow.add(dissent_blocks(note.dissent, sheet))
-    flow.add(paragraphs(note.safeguards, sheet))
-    flow.add(trigger_blocks(note.triggers, sheet))
-    flow.add(steps_blocks(note.steps, sheet))
-    flow.add(paragraphs(note.gaps, sheet))
-    return flow
 
 
 def _hairline(sheet: Sheet) -> Block:

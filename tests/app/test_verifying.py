@@ -15,11 +15,12 @@ import pytest
 
 from app.faults import sentence
 from app.files import ContentError, FileFault
+from app.program import PROGRAM, VERSION
 from app.verifying import TOLD, Outcome, Verification, as_document, verification_lines, verify, verify_file
 from app.words import Words
-from app.workspace import PROGRAM, VERSION, Workspace, font_folder
+from app.workspace import Workspace, font_folder
 from decision.analysis import analyse
-from decision.case import Case, ContextFact, Estimate, Evidence, Rating
+from decision.case import Case, ContextFact, Estimate, Evidence, NotePart, Rating
 from decision.case_reading import read_case
 from decision.case_writing import write_case
 from decision.model_reading import read_model
@@ -171,6 +172,22 @@ def test_a_note_of_a_case_with_protected_evidence_holds_without_it(desk: Workspa
     shown = verified(attached(note, "case.json", lambda _: write_case(kept)))
     assert shown.outcome is Outcome.DIFFERS
     assert any(item.key == "case.json: evidence[1].title" for item in shown.findings)
+
+
+def test_a_note_without_some_of_its_parts_holds_and_a_change_of_what_is_left_out_does_not(
+    desk: Workspace, nine: dict[str, Case]
+) -> None:
+    case = nine["somalia"]
+    brief = replace(case.brief, left_out=(NotePart.OPTIONS, NotePart.DISSENT, NotePart.ANNEX))
+    note = desk.note(desk.analyse(replace(case, brief=brief)))
+    assert_written_here(note)
+    shown = verified(
+        attached(note, "case.json", changed(lambda held: held["brief"]["left_out"].remove("dissent")))
+    )
+    assert shown.outcome is Outcome.DIFFERS
+    whole = verified(attached(note, "case.json", lambda _: write_case(case)))
+    assert whole.outcome is Outcome.DIFFERS
+    assert any(item.kind == "pages" for item in whole.findings)
 
 
 def test_a_note_made_with_a_copied_model_holds(desk: Workspace, nine: dict[str, Case]) -> None:

@@ -251,6 +251,7 @@ def full_document() -> dict[str, Any]:
     document["checklists"] = {"coexistence": {"1": {"state": "met", "remark": "Yes"}}}
     document["decision"] = {"by": "Secretary-General"}
     document["brief"]["next_steps"] = [{"what": "Write", "owner": "Desk", "due": "2008-10-01"}]
+    document["brief"]["left_out"] = ["dissent", "annex"]
     document["brief"]["review"] = {"date": "2009-03-31", "occasion": "Drawdown"}
     document["brief"]["options"] = {
         "two_feet_in": {"risks": ["a"], "mitigation": ["b"], "benefits": ["c"], "change": "d"}

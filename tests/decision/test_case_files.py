@@ -179,6 +179,17 @@ def test_every_part_of_the_contract_survives_writing_and_reading(model: Decision
             assert at(written, path)[name] == value
 
 
+def test_parts_left_out_are_spelt_in_the_order_of_the_note_and_not_at_all_where_there_are_none(
+    model: DecisionModel,
+) -> None:
+    document = case_file()
+    assert "left_out" not in json.loads(write_case(case_from(document, model)))["brief"]
+    document["brief"]["left_out"] = ["annex", "next_steps", "context"]
+    case = case_from(document, model)
+    assert json.loads(write_case(case))["brief"]["left_out"] == ["context", "next_steps", "annex"]
+    assert read_case(write_case(case), model) == case
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_a_field_of_a_later_version_survives_a_round_trip(model: DecisionModel, place: str) -> None:
     document = full_document()

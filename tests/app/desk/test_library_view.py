@@ -51,8 +51,8 @@ def test_search_lists_the_best_match_first(qtbot: QtBot, window: DeskWindow, typ
 def test_a_search_that_finds_nothing_offers_to_clear(qtbot: QtBot, window: DeskWindow) -> None:
     window.library.search.setText("zzz")
     qtbot.waitUntil(lambda: titles(window) == [])
-    assert window.library.clear.isVisible()
-    qtbot.mouseClick(window.library.clear, Qt.MouseButton.LeftButton)
+    assert window.library.middle.clear.isVisible()
+    qtbot.mouseClick(window.library.middle.clear, Qt.MouseButton.LeftButton)
     assert len(titles(window)) == 9
 
 

@@ -161,8 +161,8 @@ def test_only_what_is_in_view_is_computed_and_it_is_kept(
     qtbot.waitUntil(lambda: not state.runner.running, timeout=30_000)
     everything = [item.id for item in state.library.summaries()]
     assert len(answers.kept(state.library, everything)) < seen + 20
-    qtbot.waitUntil(view.compute.isVisible)
-    assert "are known for" in view._known.text()
+    qtbot.waitUntil(view.middle.compute.isVisible)
+    assert "are known for" in view.middle.known.text()
 
 
 def test_kept_answers_are_shown_without_computing(workspace: Workspace, state: DeskState) -> None:
@@ -215,12 +215,12 @@ def test_other_precedents_leave_the_recommendation_and_only_that_line_is_compute
 
 
 def test_all_can_be_computed_and_that_can_be_stopped(qtbot: QtBot, view: LibraryView, state: DeskState) -> None:
-    qtbot.waitUntil(view.compute.isVisible, timeout=30_000)
-    qtbot.mouseClick(view.compute, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: view.compute.text() == "Stop")
+    qtbot.waitUntil(view.middle.compute.isVisible, timeout=30_000)
+    qtbot.mouseClick(view.middle.compute, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.middle.compute.text() == "Stop")
     everything = [item.id for item in state.library.summaries()]
     qtbot.waitUntil(lambda: len(answers.kept(state.library, everything)) > 60, timeout=60_000)
-    qtbot.mouseClick(view.compute, Qt.MouseButton.LeftButton)
-    assert view.compute.text() != "Stop"
+    qtbot.mouseClick(view.middle.compute, Qt.MouseButton.LeftButton)
+    assert view.middle.compute.text() != "Stop"
     qtbot.waitUntil(lambda: not state.runner.running, timeout=30_000)
     assert len(answers.kept(state.library, everything)) < MANY

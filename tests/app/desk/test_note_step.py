@@ -42,6 +42,7 @@ def test_the_pages_are_those_of_the_bytes_that_are_exported(
 
 def test_an_edit_makes_the_note_anew(qtbot: QtBot, step: NoteStep, state: DeskState, liberia: str) -> None:
     first = step.data
+    step.parts.open("head")
     field = step.fields["to"].control
     assert isinstance(field, LineField)
     field.setFocus()
