@@ -7,9 +7,10 @@ from pathlib import Path
 from db import backups, protecting, restoring
 from db.backups import Backup, Reason
 from db.checking import Finding, check, quick_check
-from db.copying import Progress
+from db.copying import Progress, copy
 from db.faults import LibraryFault
 from db.library import Library, utc_now
+from db.opening import key_of
 from db.restoring import Preview
 
 UNREADABLE = frozenset({"corrupt", "not_a_library", "gone", "missing"})
@@ -56,6 +57,12 @@ def preview(library: Path, backup: Backup, passphrase: str | None = None) -> Pre
 def bring_back(library: Path, backup: Backup, passphrase: str | None = None) -> Path:
     """Put a backup in the place of a library that is closed; where its state of before is kept."""
     return restoring.restore(library.resolve(), backup, utc_now(), passphrase)
+
+
+def copy_to(library: Path, passphrase: str | None, place: Path) -> None:
+    """A whole copy of a library that is closed, at another place, under the same passphrase."""
+    key = key_of(library, passphrase)
+    copy((library, key), (place, key))
 
 
 def protect(library: Path, old: str | None, new: str | None) -> None:

@@ -25,6 +25,7 @@ _NOT_PROSE = frozenset({"format", "id", "as_of", "date", "due", "countries", "co
     "ocha_presence",
     "option",
     "position",
+    "left_out",
 }
 """Fields that hold identifiers and dates."""
 

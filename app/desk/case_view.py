@@ -98,6 +98,9 @@ class CaseView(QWidget):
         self.results.what_if_asked.connect(self.try_levels)
         self.evidence.rating_asked.connect(self.show_criterion)
         self.ratings.evidence_asked.connect(self.show_item)
+        self.results.criterion_asked.connect(self.show_criterion)
+        self.results.note_asked.connect(lambda: self.show_step(STEPS.index("note")))
+        self.note.step_asked.connect(lambda name: self.show_step(STEPS.index(name)))
         state.case_changed.connect(self.refresh_status)
         state.analysis_changed.connect(self.refresh_status)
 

@@ -66,6 +66,7 @@ class CompareView(QWidget):
         self.table = CompareTable(theme, words, model)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.back)
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -91,9 +91,9 @@ class _Entry(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Ground, bar, the words, and the quieter ones at the end."""
-        theme, rect = self._theme, QRect(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        turned = option.direction is Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        theme, rect = self._theme, QRect(option.rect)
+        state: QStyle.StateFlag = option.state
+        turned = option.direction is Qt.LayoutDirection.RightToLeft
         head = index.data(_KEY) is None
         chosen = bool(state & QStyle.StateFlag.State_Selected) and not head
         painter.save()

@@ -101,3 +101,19 @@ def _up_to(window: QWidget, control: QWidget) -> list[QWidget]:
             break
         chain.append(above)
     return chain
+
+
+def focus_next(parts: list[QWidget]) -> None:
+    """Give the keyboard to the part of the window after the one that has it, where something takes it."""
+    now = QApplication.focusWidget()
+    here = [place for place, part in enumerate(parts) if now is not None and part.isAncestorOf(now)]
+    for step in range(1, len(parts) + 1):
+        part = parts[((here[0] if here else -1) + step) % len(parts)]
+        targets = [
+            child
+            for child in part.findChildren(QWidget)
+            if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        if targets:
+            targets[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return

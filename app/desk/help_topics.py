@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from app.words import Words
@@ -110,8 +111,15 @@ class Topics:
 
 
 def _holds(text: str, typed: str) -> bool:
-    whole = text.casefold()
-    return all(word in whole for word in typed.casefold().split())
+    whole = _plain(text)
+    return all(word in whole for word in _plain(typed).split())
+
+
+def _plain(text: str) -> str:
+    """Without capitals and accents, which one leaves out when looking for something."""
+    return "".join(
+        sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
+    )
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -71,15 +71,17 @@ class FilterBox(TickBox):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """Box, mark, words and the count at the right."""
+        """Box, mark, words and the count at the end; the other way round for right to left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
         theme = self._theme
         left = self.paint_box(painter)
         colour = theme.colour("ink")
         if self._place is not None:
             side = theme.px(12)
-            paint_mark(painter, QRectF(left, (self.height() - side) / 2, side, side), self._place, theme)
+            mark = QRectF(left, (self.height() - side) / 2, side, side)
+            paint_mark(painter, self._seen(mark), self._place, theme)
             colour = QColor(theme.palette.option(self._place).text)
             left += side + theme.px(6)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -93,7 +95,23 @@ class FilterBox(TickBox):
         if self._short and metrics.horizontalAdvance(text) > room:
             text = self._short
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QRectF(left, 0, room, self.height()), middle, shown)
+        box = self._seen(QRectF(left, 0, room, self.height()))
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def paint_box(self, painter: QPainter) -> float:
+        """The box where reading begins."""
+        painter.save()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.translate(self.width() - self._theme.px(15), 0)
+        left = super().paint_box(painter)
+        painter.restore()
+        return left
+
+    def _seen(self, rect: QRectF) -> QRectF:
+        """Where a part of the row lies on the screen."""
+        if self.layoutDirection() != Qt.LayoutDirection.RightToLeft:
+            return rect
+        return QRectF(self.width() - rect.right(), rect.top(), rect.width(), rect.height())
 
 
 class Years(QWidget):

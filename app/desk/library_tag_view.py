@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.controls import Field, LineField, empty, label, scrolled
@@ -26,11 +26,17 @@ class PartBox(FilterBox):
 
     def paint_box(self, painter: QPainter) -> float:
         """A stroke in the box where some hold it."""
-        left = super().paint_box(painter)
-        if self.checkState() == _PARTLY:
-            theme, side = self._theme, self._theme.px(15)
-            painter.fillRect(4, self.height() // 2 - 1, side - 8, 2, theme.colour("primary_text"))
-        return left
+        if self.checkState() != _PARTLY:
+            return super().paint_box(painter)
+        theme, side = self._theme, self._theme.px(15)
+        box = self._seen(QRectF(0.5, (self.height() - side) // 2 + 0.5, side - 1, side - 1))
+        painter.setPen(QPen(theme.colour("primary"), 1))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(box, 3, 3)
+        middle = box.center().y()
+        painter.fillRect(QRectF(box.left() + 3, middle - 1, box.width() - 6, 2), theme.colour("primary"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        return side + theme.px(8)
 
 
 class TagView(DeskDialog):

@@ -4,52 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.desk.settings import SCALES, SCHEMES, DeskSettings
+from app.desk.shortcuts import sequences_of
 from app.desk.steps import STEPS
 from app.words import Words
 
 Call = Callable[[], None]
 
-_MENUS: tuple[tuple[str, tuple[tuple[str, str] | None, ...]], ...] = (
-    (
-        "file",
-        (
-            ("new", "Ctrl+N"),
-            ("import", "Ctrl+I"),
-            ("export", "Ctrl+E"),
-            ("export_note", "Ctrl+Shift+E"),
-            None,
-            ("quit", "Ctrl+Q"),
-        ),
-    ),
-    ("edit", (("undo", "Ctrl+Z"), ("redo", "Ctrl+Shift+Z"), None, ("find", "Ctrl+K"))),
-    ("view", (("library", "Ctrl+0"), ("dock", "Ctrl+D"), ("next_part", "F6"))),
-    (
-        "case",
-        (
-            ("duplicate", "Ctrl+Shift+D"),
-            ("archive", ""),
-            None,
-            ("version", "Ctrl+Shift+S"),
-            ("versions", "Ctrl+Shift+V"),
-            ("history", "Ctrl+Shift+H"),
-        ),
-    ),
-    ("safety", (("backups", "Ctrl+Shift+B"), ("passphrase", ""))),
-    ("help", (("about", ""),)),
+_MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    ("file", ("new", "import", "export", None, "export_note", "print", None, "settings", None, "quit")),
+    ("edit", ("undo", "redo", None, "find")),
+    ("view", ("library", "dock", "next_part")),
+    ("case", ("duplicate", "archive", "decide", None, "version", "versions", "history")),
+    ("safety", ("backups", "check", "passphrase")),
+    ("help", ("contents", "shortcuts", "welcome", None, "about")),
 )
+"""Every menu with its actions; their keys are in the table of shortcuts."""
 
-OF_THE_OPEN_CASE = ("export_note", "undo", "redo", "dock", "version")
+OF_THE_OPEN_CASE = ("export_note", "print", "undo", "redo", "dock", "version")
 """Actions that need an open case; others also take the one selected in the library."""
 
 
 class Menus:
     """The actions by name, so that the window can name and disable them."""
 
-    def __init__(self, window: QMainWindow, bar: QMenuBar, words: Words, calls: dict[str, Call]) -> None:
+    def __init__(self, window: QWidget, bar: QMenuBar, words: Words, calls: dict[str, Call]) -> None:
         self._window = window
         self._words = words
         self.actions: dict[str, QAction] = {}
@@ -61,12 +43,11 @@ class Menus:
                 if entry is None:
                     menu.addSeparator()
                 else:
-                    self._add(menu, entry[0], entry[1], calls[entry[0]])
+                    self._add(menu, entry, calls[entry])
 
-    def _add(self, menu: QMenu, name: str, keys: str, call: Call) -> None:
+    def _add(self, menu: QMenu, name: str, call: Call) -> None:
         action = QAction(self._words(f"menu.{name}"), self._window)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        action.setShortcuts(sequences_of(name))
         action.triggered.connect(lambda _=False: call())
         menu.addAction(action)
         # The window holds it too, so that its keys work wherever the menu bar is shown.
@@ -79,7 +60,7 @@ class Menus:
         before = menu.actions()[0]
         for place, name in enumerate(STEPS):
             action = QAction(self._words(f"desk.step.{name}"), self._window)
-            action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
+            action.setShortcuts(sequences_of(f"step.{name}"))
             action.triggered.connect(lambda _=False, place=place: choose(place))
             menu.insertAction(before, action)
             self._window.addAction(action)
@@ -87,7 +68,7 @@ class Menus:
         menu.insertSeparator(before)
 
     def add_looks(
-        self, settings: DeskSettings, scheme: Callable[[str], None], scale: Callable[[int], None]
+        self, settings: DeskSettings, scheme: Callable[[object], None], scale: Callable[[object], None]
     ) -> None:
         """Appearance and text size in the view menu."""
         menu = self.menus["view"]
@@ -105,7 +86,9 @@ class Menus:
             scale,
         )
 
-    def _choices(self, menu: QMenu, entries: list[tuple[str, object]], now: object, choose: Callable) -> None:  # type: ignore[type-arg]
+    def _choices(
+        self, menu: QMenu, entries: list[tuple[str, object]], now: object, choose: Callable[[object], None]
+    ) -> None:
         group = QActionGroup(self._window)
         for text, value in entries:
             action = QAction(text, self._window)
@@ -114,6 +97,13 @@ class Menus:
             action.triggered.connect(lambda _=False, value=value: choose(value))
             group.addAction(action)
             menu.addAction(action)
+
+    def clear(self, bar: QMenuBar) -> None:
+        """Take every action away again, before they are made in other words."""
+        bar.clear()
+        for action in self.actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
 
     def enable(self, names: tuple[str, ...], enabled: bool) -> None:
         """Let actions be used, or not."""

@@ -43,6 +43,7 @@ class BoundField(Field):
         self.text = LineField(theme) if lines == 1 else TextField(theme, lines)
         super().__init__(theme, binding.title or binding.name, self.text, hint)
         self.text.setAccessibleName(binding.name)
+        self.setContentsMargins(0, 0, 0, 4)  # room for the ring
         self._state, self._words = state, state.workspace.words
         self.binding = binding
         self.text.entered.connect(self._enter)

@@ -138,11 +138,14 @@ class OptionTexts(Editor):
         hint = label(theme, self._words("desk.options.hint"), "caption", "ink_2", wrap=True)
         hint.setContentsMargins(4, 0, 4, 0)
         column.addWidget(hint)
-        for texts in self.texts.values():
+        for option, texts in self.texts.items():
             page = QWidget()
             inside = QVBoxLayout(page)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(theme.px(8))
+            name = label(theme, self._words(f"option.{option}.name"), "strong", wrap=True)
+            name.setContentsMargins(4, 0, 4, 0)
+            inside.addWidget(name)  # whole, however much of it the choice above has room for
             for text in texts.values():
                 inside.addWidget(text)
             self._pages.append(page)

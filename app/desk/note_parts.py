@@ -32,6 +32,7 @@ class PartButton(QPushButton):
         self.name = name
         self._state = PartState("nothing", "")
         self._out = False
+        self.setAccessibleName(name)
         self.setCheckable(True)
         self.setProperty("kind", "quiet")
         self.setProperty("ownFocus", True)
@@ -42,7 +43,6 @@ class PartButton(QPushButton):
         """Show how the part stands; ``out``: it is left out of the note."""
         self._state, self._out = state, out
         told = self._words("desk.part.left_out") if out else state.text
-        self.setAccessibleName(self.name)
         sign = self._words(f"desk.state.{'nothing' if out else state.mark}")
         self.setAccessibleDescription(self._words("desk.step.state", state=sign, text=told))
         self.setToolTip(told)

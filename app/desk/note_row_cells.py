@@ -43,7 +43,7 @@ class Cell(QWidget):
         self._state, self._words, self._kind = state, state.workspace.words, kind
         self.name = kind.title
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 4)  # room for the ring
         self.target: QWidget = self
 
     def show_value(self, case: Case, value: object) -> None:

@@ -234,6 +234,12 @@ class NoteStep(QWidget):
         self._follow()
         return False
 
+    def choose_paper(self, paper: str) -> None:
+        """Make the note for another paper."""
+        if paper != self.paper.currentData():
+            self.paper.show_value(paper)
+            self._follow()
+
     def ask_export(self) -> None:
         """Ask where to, and write the bytes that are shown; a note still being made is awaited."""
         case = self._state.stored_case

@@ -24,7 +24,7 @@ class Opener:
     """Opens one library, as often as it takes; ``notice`` is what the window that opens then is to say."""
 
     def __init__(self, library: Path, words: Words, theme: Theme) -> None:
-        self._library, self._words, self._theme = library, words, theme
+        self.library, self._words, self._theme = library, words, theme
         self._runner = TaskRunner()
         self.notice = ""
 
@@ -33,7 +33,7 @@ class Opener:
         while True:
             fault: Exception | None
             try:
-                return Workspace.open(self._library, self._words, passphrase=passphrase)
+                return Workspace.open(self.library, self._words, passphrase=passphrase)
             except Exception as error:  # a fault at the start is told in a sentence, never as a trace
                 fault = error
             if is_locked(fault):
@@ -41,13 +41,16 @@ class Opener:
                 if workspace is not None or fault is None:
                     return workspace
             if isinstance(fault, LibraryFault) and fault.code == "held":
-                if not self._ask_again():
+                answer = self._ask_again()
+                if answer == self._words("safety.read"):
+                    return self._read(passphrase)
+                if answer is None:
                     return None
             elif isinstance(fault, LibraryFault) and fault.code in safekeeping.UNREADABLE and self._backups():
                 restoring = self._ask_restore(fault)
                 if restoring is None:
                     return None
-                work = restore_work(self._words, self._library.resolve(), restoring, passphrase)
+                work = restore_work(self._words, self.library.resolve(), restoring, passphrase)
                 passphrase, self.notice = carry_out(self._theme, self._words, work)
             else:
                 tell(self._theme, self._words, fault)
@@ -61,8 +64,8 @@ class Opener:
             self._words,
             self._runner,
             Lock(
-                self._words("passphrase.entry.library", name=self._library.name),
-                lambda typed: opened.append(Workspace.open(self._library, self._words, passphrase=typed)),
+                self._words("passphrase.entry.library", name=self.library.name),
+                lambda typed: opened.append(Workspace.open(self.library, self._words, passphrase=typed)),
                 is_locked,
             ),
         )
@@ -77,14 +80,22 @@ class Opener:
             late.close()
         return None, failure
 
-    def _ask_again(self) -> bool:
+    def _ask_again(self) -> str | None:
         words = self._words
-        box = question(self._theme, None, words("safety.held", name=self._library.name))
-        return asked(box, [words("unsaved.again")], words("menu.quit")) is not None
+        box = question(self._theme, None, words("safety.held", name=self.library.name))
+        return asked(box, [words("unsaved.again"), words("safety.read")], words("menu.quit"))
+
+    def _read(self, passphrase: str | None) -> Workspace | None:
+        """The library open for reading, beside the Footing that writes to it."""
+        try:
+            return Workspace.open(self.library, self._words, writing=False, passphrase=passphrase)
+        except Exception as fault:  # told in a sentence, never as a trace
+            tell(self._theme, self._words, fault)
+            return None
 
     def _backups(self) -> list[Backup]:
         try:
-            return safekeeping.kept_backups(self._library)
+            return safekeeping.kept_backups(self.library)
         except LibraryFault:  # their folder cannot be read either
             return []
 
@@ -94,7 +105,7 @@ class Opener:
         this, other = words("safety.restore_this"), words("safety.restore_other")
         while True:
             told = sentence(words, fault) or ""
-            box = question(self._theme, None, told, newest_words(words, self._library.resolve()))
+            box = question(self._theme, None, told, newest_words(words, self.library.resolve()))
             answer = asked(box, [this, other], words("menu.quit"))
             if answer is None:
                 return None
@@ -106,7 +117,7 @@ class Opener:
         backup = self._backups()[0]
         if not is_encrypted(backup.path):
             return Restoring(backup, None)
-        library = self._library.resolve()
+        library = self.library.resolve()
         entry = PassphraseEntry(
             self._theme,
             self._words,
@@ -125,7 +136,7 @@ class Opener:
         return None if answer is None else Restoring(backup, passphrase)
 
     def _choose(self) -> Restoring | None:
-        view = BackupsView(self._theme, self._words, self._runner, Backed(self._library.resolve()))
+        view = BackupsView(self._theme, self._words, self._runner, Backed(self.library.resolve()))
         view.exec()
         chosen = view.restoring
         view.deleteLater()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from app import safekeeping
 from app.desk.backups_view import Backed, BackupsView, Restoring, moment_words
 from app.desk.dialog import asked, question
 from app.desk.icons import icon_pixmap
 from app.desk.passphrase_entry import NewPassphrase, PassphraseChange
+from app.desk.read_only import ReadOnlyBar
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.desk.while_closed import WhileClosed
@@ -19,8 +21,12 @@ from app.faults import bug_sentence, sentence
 from app.tasks import Task
 from app.words import Words
 from db.backups import Backup
+from db.checking import Finding
 from db.faults import LibraryFault
 from db.opening import Opening
+
+SHOWN = 5
+"""So many faults are named, of however many there are."""
 
 DAMAGED = frozenset({"corrupt", "not_a_library"})
 
@@ -50,6 +56,12 @@ class Safety(QObject):
         place.setAccessibleName(said)
         place.setVisible(self._state.library.encrypted)
 
+    def show_reading(self, bar: ReadOnlyBar) -> None:
+        """A bar that says why nothing can be changed, where the library is open for reading alone."""
+        library = self._state.library
+        bar.again_asked.connect(self.open_again)
+        bar.show_reason("" if library.writing else self._words("safety.reading", name=library.path.name))
+
     def ask_backups(self) -> None:
         """Show the backups; one of them may take the library's place."""
         state = self._state
@@ -73,6 +85,50 @@ class Safety(QObject):
         self.view = view
         view.finished.connect(finished)
         view.open()
+
+    def ask_check(self) -> None:
+        """Look at the whole library aside, and say what was found."""
+        library, words = self._state.library, self._words
+
+        def told(found: list[Finding]) -> None:
+            if not found:
+                self._state.noticed.emit(words("safety.check.sound"), False)
+            else:
+                lines = [words(f"damage.{item.damage}", id=item.case_id, detail=item.detail) for item in found]
+                self._offer(
+                    words.count("safety.check.found", len(found), first="\n".join(lines[:SHOWN])), "safety.later"
+                )
+
+        self._state.runner.start(
+            "check", lambda task: safekeeping.look_over(library, task.report), told, self._state.faulted.emit
+        )
+
+    def ask_place(self) -> None:
+        """Ask for another place: a library that is there is opened, else this one is copied to it."""
+        words, library = self._words, self._state.library
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            words("safety.place.heading"),
+            str(library.path),
+            words("safety.place.kind"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen or Path(chosen).resolve() == library.path.resolve():
+            return
+        place, passphrase = Path(chosen), self._state.workspace.passphrase
+        if place.exists():
+            notice = words("notice.other_library", path=place)
+            after = WhileClosed(words("closed.opening"), lambda: None, None, None, notice, place)
+        else:
+            path, notice = library.path, words("notice.moved", path=place)
+            work = partial(safekeeping.copy_to, path, passphrase, place)
+            after = WhileClosed(words("closed.moving"), work, passphrase, passphrase, notice, place)
+        self._leave_for(after)
+
+    def open_again(self) -> None:
+        """Open the library anew: it may be free to write to by now."""
+        passphrase = self._state.workspace.passphrase
+        self._leave_for(WhileClosed(self._words("desk.opening"), lambda: None, passphrase, passphrase, ""))
 
     def ask_passphrase(self, *, remove: bool = False) -> None:
         """Ask for a passphrase to be set, changed or taken off."""

@@ -110,6 +110,16 @@ class DeskSettings:
     def place(self, value: Place) -> None:
         self._file.setValue("window/place", " ".join(str(int(part)) for part in value))
 
+    @property
+    def elsewhere(self) -> Path | None:
+        """Where the library is kept instead of beside these settings; None where it lies beside them."""
+        value = self._file.value("library/place", "")
+        return Path(value) if isinstance(value, str) and value else None
+
+    @elsewhere.setter
+    def elsewhere(self, value: Path) -> None:
+        self._file.setValue("library/place", str(value))
+
     def _one_of(self, key: str, known: tuple[str, ...], default: str) -> str:
         value = self._file.value(key, default)
         return value if isinstance(value, str) and value in known else default

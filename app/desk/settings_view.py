@@ -23,6 +23,8 @@ from app.desk.theme import Theme
 from app.words import Words
 
 SIZE = (640, 720)
+NARROW = 600
+"""Narrower than this, at 100 %, names stand over their controls: a small screen and a large text."""
 _Row = tuple[str, QLayout, str]
 """The key of a row's name, its control, and the key of the hint below it, or nothing."""
 
@@ -153,15 +155,18 @@ class SettingsDialog(DeskDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(8))
-        grid.setColumnMinimumWidth(0, theme.px(120))
-        grid.setColumnStretch(1, 1)
+        narrow = self.width() < theme.px(NARROW)
+        at = 0 if narrow else 1
+        grid.setColumnMinimumWidth(0, 0 if narrow else theme.px(120))
+        grid.setColumnStretch(at, 1)
         line = 0
         for key, control, hint in rows:
             grid.addWidget(label(theme, self._words(key), "body", "ink_2", wrap=True), line, 0)
-            grid.addLayout(control, line, 1)
+            line += narrow  # its name stands over the control then
+            grid.addLayout(control, line, at)
             line += 1
             if hint:
-                grid.addWidget(label(theme, self._words(hint), "caption", "ink_3", wrap=True), line, 1)
+                grid.addWidget(label(theme, self._words(hint), "caption", "ink_3", wrap=True), line, at)
                 line += 1
         column.addLayout(grid)
         return made

@@ -43,7 +43,8 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """The desk decides: what is not saved yet may keep the window open."""
-        if not self.centralWidget().close():
+        inside = self.centralWidget()
+        if inside is not None and not inside.close():
             event.ignore()
             return
         super().closeEvent(event)

@@ -17,6 +17,8 @@ from app.words import Words
 SIZE = (880, 680)
 FIRST_COLUMN = 2
 """So many groups stand in the first column, the others in the second."""
+TWO_COLUMNS = 800
+"""Narrower than this, at 100 %, all stand in one column: a small screen and a large text."""
 
 
 class KeyCap(QWidget):
@@ -75,7 +77,8 @@ class ShortcutSheet(DeskDialog):
         row = QHBoxLayout(page)
         row.setContentsMargins(0, self._theme.px(8), self._theme.px(12), self._theme.px(8))
         row.setSpacing(self._theme.px(40))
-        for groups in (GROUPS[:FIRST_COLUMN], GROUPS[FIRST_COLUMN:]):
+        beside = self.width() >= self._theme.px(TWO_COLUMNS)
+        for groups in (GROUPS[:FIRST_COLUMN], GROUPS[FIRST_COLUMN:]) if beside else (GROUPS,):
             column = QVBoxLayout()
             column.setSpacing(self._theme.px(20))
             for group in groups:

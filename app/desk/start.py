@@ -16,6 +16,7 @@ from app.desk.settings import DeskSettings
 from app.desk.shell import Shell
 from app.desk.style import apply_style
 from app.desk.theme import Theme
+from app.desk.window_place import keep_place, take_place
 from app.tasks import Task, TaskRunner
 from app.words import Words
 
@@ -49,10 +50,12 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
     app.setApplicationName("Footing")
     app.setApplicationDisplayName("Footing")
     settings = DeskSettings(library.parent)
+    library = settings.elsewhere or library
     theme = Theme()
     dress(theme, settings)
     apply_style(app, theme)
     shell = Shell(theme, settings)
+    take_place(shell, settings)
     shell.show()
 
     def painted() -> None:
@@ -64,6 +67,7 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
             return 0
         return _keep_open(app, shell, library, (words, theme, settings, draws, seed))
     finally:
+        keep_place(shell, settings)
         shell.deleteLater()
 
 
@@ -80,12 +84,14 @@ def _keep_open(
     opener = Opener(library, words, theme)
     workspace = opener.open()
     while workspace is not None:
-        workspace.draws, workspace.seed = draws, seed
+        workspace.draws, workspace.seed = draws or settings.draws, seed
         with workspace:
             code, after = _stay(app, shell, workspace, (theme, settings, opener.notice))
         if after is None:
             return code
         passphrase, opener.notice = carry_out(theme, words, after)
+        if after.library is not None and opener.notice:  # else the work failed, and the library stays where it is
+            settings.elsewhere = opener.library = after.library
         workspace = opener.open(passphrase)
     return FAULT
 

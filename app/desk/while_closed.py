@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ class WhileClosed:
     """Work on a closed library: what is said meanwhile, and afterwards in the window that opens then.
 
     ``before`` is the passphrase that opens the library as long as the work is not done, ``passphrase`` the one
-    that does once it is.
+    that does once it is. ``library`` is the one to open then, where it is another.
     """
 
     said: str
@@ -32,6 +33,7 @@ class WhileClosed:
     before: str | None
     passphrase: str | None
     notice: str
+    library: Path | None = None
 
 
 class _Waiting(QWidget):

@@ -6,37 +6,39 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
-    QLabel,
-    QMenuBar,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.desk.appearance import dress, take_on  # noqa: F401
+from app.desk.appearance import take_on
 from app.desk.case_files import CaseFiles
-from app.desk.controls import label, lay_ground, rule
+from app.desk.controls import lay_ground, rule
+from app.desk.decision_entry import Decisions
 from app.desk.exporting import Exports
-from app.desk.focus import FocusRing
+from app.desk.focus import FocusRing, focus_next
+from app.desk.guidance import Guidance
+from app.desk.help_topics import OF_STEP
 from app.desk.importing import Imports, dropped_files
 from app.desk.library_results import LibraryResults
 from app.desk.library_view import LibraryView
+from app.desk.menu_line import MenuLine
 from app.desk.menus import OF_THE_OPEN_CASE, Call, Menus
+from app.desk.read_only import ReadOnlyBar
 from app.desk.safety import Safety
 from app.desk.settings import DeskSettings
 from app.desk.shell import SIZE, SMALLEST
+from app.desk.side_pages import SidePages
 from app.desk.state import DeskState
 from app.desk.status_bar import StatusBar
+from app.desk.steps import STEPS
 from app.desk.theme import Theme
 from app.desk.unsaved import Unsaved
 from app.faults import bug_sentence, sentence
-from app.program import PROGRAM
 from db.faults import LibraryFault
 from db.places import Risk
 
@@ -60,7 +62,10 @@ class DeskWindow(QWidget):
         self.imports = Imports(state, theme, self)
         self.exports = Exports(state, theme, self)
         self.safety = Safety(state, theme, self)
+        self.decisions = Decisions(state, theme, self)
+        self.guidance = Guidance(state, theme, settings, self)
         self.results = LibraryResults(state)
+        self.sides = SidePages(state, theme, settings, self)
         self._case_view: CaseView | None = None
         self._closing = False
         self._changed_at = ""
@@ -69,21 +74,21 @@ class DeskWindow(QWidget):
         self.resize(*SIZE)
         self.setAcceptDrops(True)
         lay_ground(self, "surface")
-        self._bar = QMenuBar()
-        self.saved = label(theme, "", "caption", "ink_2")
-        self.locked = QLabel()
+        self._line = MenuLine(theme)
+        self.saved, self.locked = self._line.saved, self._line.locked
         self.unsaved = Unsaved(state, self, self.saved)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._menu_line())
-        self.menus = Menus(self, self._bar, self._words, self._calls())
-        self.menus.add_steps(self.show_step)
-        self.menus.add_looks(settings, self.choose_scheme, self.choose_scale)
+        self._column.addWidget(self._line)
+        self._make_menus()
         self._ring = FocusRing(theme, self)
         self._build()
         self._connect()
-        self._show_place()
+        if settings.welcomed:
+            self._show_place()
+        else:
+            self.welcome()
 
     def _calls(self) -> dict[str, Call]:
         state, saved = self._state, self.unsaved.first
@@ -106,24 +111,23 @@ class DeskWindow(QWidget):
             "history": saved(lambda: self._with_case(self.files.show_history)),
             "backups": saved(self.safety.ask_backups),
             "passphrase": saved(self.safety.ask_passphrase),
-            "about": self.about,
+            "check": self.safety.ask_check,
+            "decide": saved(lambda: self._with_case(self.decisions.ask)),
+            "print": saved(self.print_note),
+            "settings": self.guidance.ask_settings,
+            "contents": lambda: self.guidance.ask_help(self._topic()),
+            "shortcuts": self.guidance.ask_shortcuts,
+            "welcome": self.welcome,
+            "about": self.guidance.ask_about,
         }
 
-    def _menu_line(self) -> QWidget:
-        self._menu_widget = QWidget()
-        lay_ground(self._menu_widget, "chrome")
-        line = QHBoxLayout()
-        line.setContentsMargins(10, 0, 16, 0)
-        line.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.saved)
-        line.addSpacing(8)
-        line.addWidget(self.locked)
-        column = QVBoxLayout(self._menu_widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(line, 1)
-        column.addWidget(rule(self._theme))
-        return self._menu_widget
+    def _make_menus(self) -> None:
+        self.menus = Menus(self, self._line.bar, self._words, self._calls())
+        self.menus.add_steps(self.show_step)
+        choose = self.guidance.choose
+        self.menus.add_looks(
+            self._settings, lambda value: choose("scheme", value), lambda value: choose("scale", value)
+        )
 
     def _build(self) -> None:
         """Make all views, at the start and whenever the look has changed."""
@@ -132,14 +136,15 @@ class DeskWindow(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.status = StatusBar(self._state, theme)
-        self._bar.setFont(theme.font())
-        self.saved.setFont(theme.font("caption"))
+        self._line.follow_look()
         self.safety.show_lock(self.locked)
-        self._menu_widget.setFixedHeight(theme.px(28) + 1)
+        self.read_only = ReadOnlyBar(theme, self._words)
+        self.safety.show_reading(self.read_only)
         self._body = QWidget()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.read_only)
         column.addWidget(self.pages, 1)
         column.addWidget(rule(theme))
         column.addWidget(self.status)
@@ -149,6 +154,7 @@ class DeskWindow(QWidget):
         self.library.import_asked.connect(saved(self.imports.ask))
         self.library.duplicate_asked.connect(saved(self.files.duplicate))
         self.library.export_asked.connect(saved(self.exports.ask))
+        self.library.compare_asked.connect(lambda ids: self.sides.compare(self.pages, self.results, ids))
 
     def _connect(self) -> None:
         state = self._state
@@ -159,6 +165,12 @@ class DeskWindow(QWidget):
         state.faulted.connect(self._fault)
         state.unsaved_changed.connect(self._show_saved)
         state.kept_back.connect(self._kept_back)
+        guidance = self.guidance
+        self.sides.left.connect(self._show_place)
+        guidance.looks_changed.connect(self.restyle)
+        guidance.passphrase_asked.connect(self.menus.actions["passphrase"].trigger)
+        guidance.backups_asked.connect(self.menus.actions["backups"].trigger)
+        guidance.place_asked.connect(self.unsaved.first(self.safety.ask_place))
         self.safety.warned.connect(lambda told: self.status.tell(told, False, "warning"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
 
@@ -174,13 +186,26 @@ class DeskWindow(QWidget):
             export = self._case_view.note.export
             export.clicked.disconnect()  # as by the menu: what is not saved yet comes first
             export.clicked.connect(self.menus.actions["export_note"].trigger)
+            saved = self.unsaved.first
+            self._case_view.evidence.import_asked.connect(saved(self.imports.bring_in))
+            self._case_view.results.case_asked.connect(saved(self._state.open))
+            self._case_view.note.choose_paper(self._settings.paper)
+            self.guidance.paper_chosen.connect(self._case_view.note.choose_paper)
             self.pages.addWidget(self._case_view)
         return self._case_view
+
+    def welcome(self) -> None:
+        """Show the welcome page."""
+        if self._state.stored_case is not None:
+            self._state.close_case()
+        actions = self.menus.actions
+        self.sides.show_welcome(self.pages, self.guidance, actions["new"].trigger, actions["import"].trigger)
 
     def _show_place(self) -> None:
         """Show the open case, or the library where none is."""
         if self._closing:
             return
+        self.sides.drop(self.pages)
         self.status.undo.hide()  # it would be another case's
         case = self._state.stored_case
         self.menus.enable(OF_THE_OPEN_CASE, case is not None)
@@ -298,43 +323,29 @@ class DeskWindow(QWidget):
             self.show_step(len(self.case_view.steps) - 1)
             self.case_view.note.ask_export()
 
+    def print_note(self) -> None:
+        """Show the note and ask for a printer."""
+        if self._state.stored_case is not None:
+            self.show_step(len(self.case_view.steps) - 1)
+            self.case_view.note.ask_print()
+
     def next_part(self) -> None:
         """Give the keyboard to the next part of the window: rail, work, dock, status."""
-        parts = self._parts()
-        now = QApplication.focusWidget()
-        here = [place for place, part in enumerate(parts) if now is not None and part.isAncestorOf(now)]
-        for step in range(1, len(parts) + 1):
-            part = parts[((here[0] if here else -1) + step) % len(parts)]
-            targets = [
-                child
-                for child in part.findChildren(QWidget)
-                if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-            ]
-            if targets:
-                targets[0].setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        focus_next(self._parts())
+
+    def _topic(self) -> str:
+        """What the help says of the step that is shown."""
+        if self._case_view is None or self.pages.currentWidget() is not self._case_view:
+            return ""
+        return OF_STEP[STEPS[self._case_view.step]]
 
     def _parts(self) -> list[QWidget]:
-        if self.pages.currentWidget() is self.library:
+        shown, view = self.pages.currentWidget(), self._case_view
+        if view is not None and shown is view:
+            return [view.left, view.header, view.stack, view.dock, self.status]
+        if shown is self.library:
             return [self.library.filters, self.library.middle, self.library.preview, self.status]
-        view = self.case_view
-        return [view.left, view.header, view.stack, view.dock, self.status]
-
-    def about(self) -> None:
-        """Say what this is, and what it rests on."""
-        model = self._state.workspace.model
-        text = self._words("desk.about", program=PROGRAM, model=model.id, version=model.version)
-        QMessageBox.about(self, self._words("menu.about"), text)
-
-    def choose_scheme(self, scheme: str) -> None:
-        """Follow the system, or stay light or dark."""
-        self._settings.scheme = scheme
-        self.restyle()
-
-    def choose_scale(self, scale: int) -> None:
-        """Set the text size in per cent."""
-        self._settings.scale = scale
-        self.restyle()
+        return [self.pages, self.status]
 
     def _system_scheme_changed(self) -> None:
         if self._settings.scheme == "system":
@@ -345,13 +356,19 @@ class DeskWindow(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         step = None if self._case_view is None else self._case_view.step
+        welcome = self.sides.welcome
         notice, undo = self.status.notice, self.status.undo.isVisible()
         self._case_view = None
+        self.menus.clear(self._line.bar)
+        self._make_menus()
         self._column.removeWidget(self._body)
         self._body.deleteLater()
         take_on(app, self._theme, self._settings, self._words)
         self._build()
-        self._show_place()
+        if welcome is None:
+            self._show_place()
+        else:
+            self.welcome()
         self.status.tell(notice, undo, "undo" if undo else "tick")
         if step is not None and self._state.stored_case is not None:
             self.case_view.show_step(step)

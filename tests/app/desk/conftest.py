@@ -75,6 +75,7 @@ def theme(qapp: QApplication) -> Theme:
 def window(qtbot: QtBot, state: DeskState, theme: Theme, tmp_path: Path) -> Iterator[DeskWindow]:
     settings = DeskSettings(tmp_path)
     settings.scheme = "light"
+    settings.welcomed = True
     dress(theme, settings)
     made = DeskWindow(state, theme, settings)
     made.show()

@@ -80,6 +80,7 @@ def reopened(qtbot: QtBot, tmp_path: Path, words: Words, theme: Theme) -> Iterat
         made.path.rename(made.path.with_name("20200203T040506.000000Z-asked.db"))
     settings = DeskSettings(tmp_path)
     settings.scheme = "light"
+    settings.welcomed = True
     dress(theme, settings)
     with Workspace.open(path, words) as workspace:
         workspace.draws = 256

@@ -16,6 +16,7 @@ from app.desk.compare_view import CompareView
 from app.desk.library_results import LibraryResults
 from app.desk.state import DeskState
 from app.desk.theme import Theme
+from app.desk.window import DeskWindow
 from app.words import Words
 from app.workspace import Workspace
 from decision.case import Case, WeightOverride
@@ -202,3 +203,16 @@ def test_the_whole_is_copied_as_a_table(
     assert [cells[1].split(" ")[0], cells[2].split(" ")[0]] == [f"{level:.0f}" for level in best]
     assert cells[3] == f"{abs(best[0] - best[1]):.0f}"
     assert board.html().count("<tr>") >= len(lines)
+
+
+def test_the_window_shows_the_comparison_and_comes_back(qtbot: QtBot, window: DeskWindow) -> None:
+    for place in (0, 1):
+        window.library.table.toggle(place)
+    ids = window.library.picks.ids
+    window.library.middle.bar.buttons["compare"].click()
+    page = window.pages.currentWidget()
+    assert isinstance(page, CompareView)
+    assert [side.case.id for side in page._sides] == ids
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.library
+    assert window.library.picks.ids == ids

@@ -36,6 +36,7 @@ def unfolded(view: CaseView) -> dict[str, bool | None]:
         at_hand = view.dock.isVisible() or view.right.isVisible()
         assert not (view.dock.isVisible() and view.right.isVisible())
         found[name] = view.dock.isVisible() if at_hand else None
+        QApplication.processEvents()
     return found
 
 

@@ -163,6 +163,7 @@ def locked_window(
     """A window on an encrypted library."""
     settings = DeskSettings(tmp_path)
     settings.scheme = "light"
+    settings.welcomed = True
     dress(theme, settings)
     with Workspace.open(tmp_path / "locked.db", words, passphrase=PASSPHRASE) as workspace:
         workspace.draws = 256

@@ -126,6 +126,12 @@ def test_words_are_found_and_marked(qtbot: QtBot, view: HelpView) -> None:
     assert view.page.extraSelections() == []
 
 
+def test_words_are_found_without_their_accents(words: Words, model: DecisionModel) -> None:
+    topics = Topics(words, model)
+    topics.bodies["terms"] = "Évaluation d’un critère"
+    assert topics.holding("evaluation CRITERE") == topics.holding("ÉVALUATION critère") == ["terms"]
+
+
 def test_topics_are_walked_by_keys_and_heads_are_passed_over(qtbot: QtBot, view: HelpView) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is view.contents)
     walked = [view.topic]

@@ -161,9 +161,9 @@ def test_another_case_may_be_opened_and_edited_meanwhile(
         assert state.case is not None
         assert state.case.title == "One"
         assert window.saved.text().startswith("Not saved: 2 edits ")
-        window.choose_scale(125)
+        window.guidance.choose("scale", 125)
         assert window.saved.text().startswith("Not saved: 2 edits ")
-        window.choose_scale(100)
+        window.guidance.choose("scale", 100)
     assert state.save_pending()
     assert [state.library.case(one).title for one in (liberia, other)] == ["One", "Another"]
 

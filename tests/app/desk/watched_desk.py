@@ -6,6 +6,7 @@ through the socket FD, and each has one line of JSON for an answer.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import runpy
 import socket
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSocketNotifier, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 
@@ -30,6 +31,7 @@ class Onlooker:
             "level": level,
             "window": window,
             "words": words,
+            "screen": screen,
             "picture": picture,
         }
         self._notifier = QSocketNotifier(line.fileno(), QSocketNotifier.Type.Read)
@@ -46,7 +48,7 @@ class Onlooker:
 
 
 def keyboard() -> dict[str, Any] | None:
-    """What has the keyboard: its name, kinds, words and description; nothing where no window of ours has it."""
+    """What has the keyboard, and whether that is to be seen; nothing where no window of ours has it."""
     widget = QApplication.focusWidget()
     if widget is None or QGuiApplication.focusWindow() is None:
         return None
@@ -55,7 +57,7 @@ def keyboard() -> dict[str, Any] | None:
         "name": _name(widget),
         "kinds": [kind.__name__ for kind in type(widget).__mro__],
         "words": _words(widget),
-        "said": widget.accessibleDescription(),
+        "seen": bool(widget.property("ownFocus")) or _is_ringed(widget),
     }
 
 
@@ -91,15 +93,22 @@ _MANAGED = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 
 def words() -> list[str]:
     """All words that can be read on the screen, as far as widgets tell them."""
-    told = (text for one in _visible() for text in (_words(one), one.accessibleName()))
+    told = (text for one in _visible() for text in (_words(one), one.accessibleName(), one.accessibleDescription()))
     return [text for text in told if text]
 
 
-def picture(path: str) -> list[int]:
+def screen() -> str:
+    """What tells one state of the screen from another."""
+    return hashlib.sha256(_grabbed().toImage().constBits()).hexdigest()
+
+
+def picture(path: str) -> bool:
     """Keep a picture of the screen with all that is on it."""
-    grabbed = QGuiApplication.primaryScreen().grabWindow(0)
-    grabbed.save(path)
-    return [grabbed.width(), grabbed.height()]
+    return _grabbed().save(path)
+
+
+def _grabbed() -> QPixmap:
+    return QGuiApplication.primaryScreen().grabWindow(0)
 
 
 def _visible() -> Iterator[QWidget]:
@@ -116,6 +125,16 @@ def _found(name: str, kind: str) -> QWidget | None:
 
 def _seen(widget: QWidget) -> QRect:
     return widget.visibleRegion().boundingRect()
+
+
+def _is_ringed(widget: QWidget) -> bool:
+    shown = (one for one in widget.window().findChildren(QWidget) if one.isVisible())
+    rings = [one for one in shown if type(one).__name__ == "FocusRing"]
+    return any(_placed(one).contains(_placed(widget)) for one in rings)
+
+
+def _placed(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
 
 def _on_screen(widget: QWidget, place: QPoint) -> list[int]:
