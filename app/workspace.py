@@ -12,7 +12,7 @@ from typing import Self
 from app.files import ContentError, FileFault, read_whole, write_whole
 from app.program import PROGRAM, VERSION
 from app.resources import resource, starting_cases, two_feet_model
-from app.words import Words
+from app.words import SOURCE, Words
 from db.keeping import Result, issue_note
 from db.library import Library
 from db.protecting import convert_backups, plain_backups
@@ -45,6 +45,11 @@ class Workspace:
         """That of an encrypted library, for sealing what is exported from it."""
         self.draws: int | None = None
         self.seed: int | None = None
+
+    @property
+    def note_words(self) -> Words:
+        """The words notes are written in: the source language, whatever the window speaks."""
+        return self.words if self.words.language == SOURCE else Words()
 
     @classmethod
     def open(cls, path: Path, words: Words, *, writing: bool = True, passphrase: str | None = None) -> Self:
@@ -126,7 +131,7 @@ class Workspace:
 
         library = self.documented_cases() if documented is None else documented
         settings = NoteSettings(version=VERSION, paper=paper)
-        return write_note(analysis, self.words, settings, font_folder(), self.model_bytes, library)
+        return write_note(analysis, self.note_words, settings, font_folder(), self.model_bytes, library)
 
     def result(self, analysis: Analysis) -> Result:
         """A result in the form a library keeps it in, with all that is needed to compute it again."""

@@ -34,6 +34,7 @@ from db.flattening import spaced, unspaced
 from db.library import Library
 from db.records import CaseSummary
 from db.tables import SUMMARY_COLUMNS, IndexedCase, StoredAnswer, StoredCase, StoredTag
+from decision.recommendation import Strength
 
 MOST_WORDS = 12
 """Further words of a query are not looked at."""
@@ -58,6 +59,8 @@ AGREE, DIFFER = "agree", "differ"
 """What the three lines of argument of an answer do."""
 
 _OF_ANSWERS = ("recommended", "strengths", "lines")
+_STRENGTHS: ColumnElement[str] = literal(" ".join(Strength))
+"""From the strongest word on."""
 _NAMED = [func.json_extract(StoredAnswer.lines, f"$.{line}") for line in ("analysis", "doctrine", "precedent")]
 _AGREEMENT: ColumnElement[str] = case(
     (and_(*(_NAMED[0] == other for other in _NAMED[1:])), literal(AGREE)), else_=literal(DIFFER)
@@ -71,6 +74,10 @@ class Order(StrEnum):
     CHANGED = "changed"
     TITLE = "title"
     AS_OF = "as_of"
+    RECOMMENDED = "recommended"
+    """By the recommended option in the order of the model, the strongest first; unknown ones last."""
+    STRENGTH = "strength"
+    """The strongest first, then by option; unknown ones last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,8 @@ def page(library: Library, query: Query, *, offset: int = 0, limit: int = 100) -
     """The cases a query finds, from ``offset`` on and at most ``limit``; no document is read."""
     shape, sought = (query.filters, query.order, bool(query.words)), _sought(query)
     with library.reading() as connection:
-        rows = connection.execute(_window(*shape), {**sought, "offset": offset, "limit": limit}).all()
+        asked = {**_ordered(library, query), "offset": offset, "limit": limit}
+        rows = connection.execute(_window(*shape), asked).all()
         total = offset + len(rows)
         if len(rows) == limit or (offset and not rows):
             total = connection.scalar(_total(query.filters, bool(query.words)), sought) or 0
@@ -164,7 +172,7 @@ def ids(library: Library, query: Query) -> list[str]:
     """The ids of all cases a query finds, in its order."""
     with library.reading() as connection:
         listing = _listing(query.filters, query.order, bool(query.words))
-        return [row.id for row in connection.execute(listing, _sought(query))]
+        return [row.id for row in connection.execute(listing, _ordered(library, query))]
 
 
 def place_of(library: Library, query: Query, case_id: str) -> int | None:
@@ -214,7 +222,7 @@ def unknown(library: Library, query: Query) -> list[str]:
     listing = _listing(wider, query.order, bool(query.words))
     left = listing.where(StoredCase.id.not_in(_answers(wider, lines=True)))
     with library.reading() as connection:
-        return [row.id for row in connection.execute(left, _sought(query))]
+        return [row.id for row in connection.execute(left, _ordered(library, query))]
 
 
 def _without(query: Query, *names: str) -> Filters:
@@ -261,6 +269,9 @@ def _listing(filters: Filters, order: Order, searching: bool) -> Select[Any]:
     listing = _matching(filters, searching, *columns)
     if searching and order is Order.RELEVANCE:
         return listing.where(_BY_WEIGHT).order_by(_RANK)
+    if order in (Order.RECOMMENDED, Order.STRENGTH):
+        counts = and_(StoredAnswer.case_id == StoredCase.id, *_counting(filters, lines=False))
+        return listing.outerjoin(StoredAnswer, counts).order_by(*_by_answer(order), StoredCase.id.desc())
     by: Mapping[Order, ColumnElement[Any]] = {
         Order.CHANGED: StoredCase.changed_at.desc(),
         Order.TITLE: func.lower(StoredCase.title),
@@ -268,6 +279,18 @@ def _listing(filters: Filters, order: Order, searching: bool) -> Select[Any]:
         Order.RELEVANCE: StoredCase.changed_at.desc(),
     }
     return listing.order_by(by[order], StoredCase.id.desc())
+
+
+def _by_answer(order: Order) -> tuple[ColumnElement[Any], ...]:
+    """Cases without an answer last; before them those of which none stands out."""
+    unknown, nameless = StoredAnswer.case_id.is_(None), StoredAnswer.option.is_(None)
+    option = func.instr(bindparam("options", type_=Text), StoredAnswer.option)
+    strength = func.instr(_STRENGTHS, StoredAnswer.strength)
+    return (
+        (unknown, nameless, option, strength)
+        if order is Order.RECOMMENDED
+        else (unknown, strength, nameless, option)
+    )
 
 
 def _snippets(connection: Connection, rows: Sequence[Row[Any]], sought: Mapping[str, Any]) -> dict[int, str]:
@@ -282,6 +305,12 @@ def _matching(filters: Filters, searching: bool, *columns: Any) -> Select[Any]:
         chosen = chosen.join(IndexedCase, StoredCase.id == _CASE_ID)
         chosen = chosen.join(_SEARCH, IndexedCase.number == _NUMBER).where(text("search MATCH :sought"))
     return chosen.where(_narrowed(filters))
+
+
+def _ordered(library: Library, query: Query) -> dict[str, Any]:
+    """What is sought, and the options in the order of the model where the list is sorted by them."""
+    by_answer = query.order in (Order.RECOMMENDED, Order.STRENGTH)
+    return _sought(query) | ({"options": " ".join(library.model.option_ids)} if by_answer else {})
 
 
 def _sought(query: Query) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make a ready .venv from the lock file, with the system libraries Qt needs. Safe to run again: does only what is due.
-# Usage: packaging/setup.sh [run|test]; "test" also asks for the virtual screen the window tests use.
+# Usage: packaging/setup.sh [run|test]; "test" also asks for the virtual screen and the hands the window tests use.
 set -eu
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
@@ -29,7 +29,10 @@ if [ "$(uname -s)" = Linux ]; then
     lib libxcb-icccm4 "libxcb-icccm.so.4*"
     lib libxcb-keysyms1 "libxcb-keysyms.so.1*"
     lib libxcb-shape0 "libxcb-shape.so.0*"
-    [ "$purpose" = test ] && need xvfb /usr/bin/Xvfb
+    if [ "$purpose" = test ]; then
+        need xvfb /usr/bin/Xvfb
+        need xdotool /usr/bin/xdotool
+    fi
 fi
 
 if [ -n "$wanted" ]; then

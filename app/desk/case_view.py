@@ -127,6 +127,14 @@ class CaseView(QWidget):
         self.show_step(STEPS.index("evidence"))
         self.evidence.show_item(item_id)
 
+    def ask_note(self, what: str) -> None:
+        """Show the note, and ask where to export it or on which printer to print it."""
+        self.show_step(STEPS.index("note"))
+        if what == "export":
+            self.note.ask_export()
+        else:
+            self.note.ask_print()
+
     def toggle_dock(self) -> None:
         """Fold or unfold the dock. The choice holds while the program runs: one for the steps beside which it is
         shown unasked, and one for each other."""

@@ -16,7 +16,7 @@ from app.desk.side_by_side import SideBySide
 from app.desk.theme import Theme
 from app.words import Words
 
-ORDERS = ("changed", "title", "date")
+ORDERS = ("changed", "title", "date", "recommended", "strength")
 SIDES = ("filters", "preview")
 """What stands beside the list where there is room for one of them only."""
 

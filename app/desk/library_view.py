@@ -32,6 +32,8 @@ ORDERS = {
     "changed": Order.CHANGED,
     "title": Order.TITLE,
     "date": Order.AS_OF,
+    "recommended": Order.RECOMMENDED,
+    "strength": Order.STRENGTH,
 }
 
 AFTER_PAINT_MS = 150

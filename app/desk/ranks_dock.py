@@ -144,9 +144,11 @@ class RanksDock(QWidget):
         share, holds = self._said
         self.again.setVisible(state.analysis_stopped)
         stale = share if fresh else words("ranks.stale", sentence=share) if share else words("ranks.updating")
-        self._share.setText(words("ranks.stopped") if state.analysis_stopped and not fresh else stale)
-        self._holds.setText(holds)
-        self._holds.setVisible(bool(holds))
+        said = words("ranks.stopped") if state.analysis_stopped else holds
+        self._share.setText("" if state.analysis_stopped and not share else stale)
+        self._share.setVisible(bool(self._share.text()))
+        self._holds.setText(said)
+        self._holds.setVisible(bool(said))
         for part in (self._share, self._holds):
             ink = "ink_2" if fresh else "ink_3"
             if part.property("ink") != ink:

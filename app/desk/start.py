@@ -16,6 +16,7 @@ from app.desk.settings import DeskSettings
 from app.desk.shell import Shell
 from app.desk.style import apply_style
 from app.desk.theme import Theme
+from app.desk.tidying import Tidying
 from app.desk.window_place import keep_place, take_place
 from app.tasks import Task, TaskRunner
 from app.words import Words
@@ -54,6 +55,7 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
     theme = Theme()
     dress(theme, settings)
     apply_style(app, theme)
+    tidying = Tidying()
     shell = Shell(theme, settings)
     take_place(shell, settings)
     shell.show()
@@ -65,9 +67,11 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
     try:
         if not _loaded(shell, painted):
             return 0
+        tidying.spare()
         return _keep_open(app, shell, library, (words, theme, settings, draws, seed))
     finally:
         keep_place(shell, settings)
+        tidying.stop()
         shell.deleteLater()
 
 

@@ -41,7 +41,6 @@ class StatusBar(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(SHOWN_AFTER_MS)
         self._wait.timeout.connect(self._show_work)
-        self.undo.clicked.connect(state.undo)
         self.cancel.clicked.connect(self._cancel)
         state.runner.busy_changed.connect(self._follow)
 

@@ -95,10 +95,10 @@ class DeskWindow(QWidget):
         return {
             "new": saved(self.start_case),
             "import": saved(self.imports.ask),
-            "export": saved(lambda: self._with_case(self.exports.ask)),
-            "export_note": saved(self.export_note),
-            "quit": self.leave,
-            "undo": state.undo,
+            "export": saved(lambda: self._with_case(self.exports.ask, "export")),
+            "export_note": saved(lambda: self.case_view.ask_note("export")),
+            "quit": lambda: self.window().close(),
+            "undo": self.undo,
             "redo": state.redo,
             "find": self.find_case,
             "library": state.close_case,
@@ -106,14 +106,14 @@ class DeskWindow(QWidget):
             "next_part": self.next_part,
             "duplicate": saved(lambda: self._with_case(self.files.duplicate)),
             "version": saved(self.freeze),
-            "archive": saved(lambda: self._with_case(self.files.archive)),
+            "archive": saved(lambda: self._with_case(self.files.archive, "archive")),
             "versions": saved(lambda: self._with_case(self.files.show_versions)),
             "history": saved(lambda: self._with_case(self.files.show_history)),
             "backups": saved(self.safety.ask_backups),
             "passphrase": saved(self.safety.ask_passphrase),
             "check": self.safety.ask_check,
             "decide": saved(lambda: self._with_case(self.decisions.ask)),
-            "print": saved(self.print_note),
+            "print": saved(lambda: self.case_view.ask_note("print")),
             "settings": self.guidance.ask_settings,
             "contents": lambda: self.guidance.ask_help(self._topic()),
             "shortcuts": self.guidance.ask_shortcuts,
@@ -149,6 +149,7 @@ class DeskWindow(QWidget):
         column.addWidget(rule(theme))
         column.addWidget(self.status)
         self._column.addWidget(self._body, 1)
+        self.status.undo.clicked.connect(self.undo)
         saved = self.unsaved.first
         self.library.new_asked.connect(saved(self.start_case))
         self.library.import_asked.connect(saved(self.imports.ask))
@@ -267,6 +268,8 @@ class DeskWindow(QWidget):
 
     def _notice(self, sentence_: str, undo: bool) -> None:
         self.status.tell(sentence_, undo, "undo" if undo else "tick")
+        if self._state.stored_case is None:
+            self.menus.enable(("undo",), undo)
 
     def _fault(self, fault: Exception) -> None:
         known = sentence(self._words, fault)
@@ -280,16 +283,22 @@ class DeskWindow(QWidget):
             self.case_view.show_step(place)
             self.case_view.steps[place].setFocus()
 
-    def leave(self) -> None:
-        """Close the window."""
-        self.window().close()
+    def _with_case(self, act: Callable[[str], None], many: str = "") -> None:
+        """Do something with the open case, or in the library with what is selected there: ``many`` for several."""
+        case, chosen = self._state.stored_case, self.library.selected_ids()
+        if case is not None:
+            act(case.id)
+        elif many and len(chosen) > 1:
+            self.library.acts.do(many, chosen)
+        elif chosen:
+            act(chosen[0])
 
-    def _with_case(self, act: Callable[[str], None]) -> None:
-        """Do something with the open case, or in the library with the one that is selected."""
-        case = self._state.stored_case
-        chosen = self.library.selected_id() if case is None else case.id
-        if chosen is not None:
-            act(chosen)
+    def undo(self) -> None:
+        """Take the last edit of the open case back, or in the library what was filed last."""
+        if self._state.stored_case is not None:
+            self._state.undo()
+        else:
+            self.library.undo()
 
     def find_case(self) -> None:
         """Go to the search field of the library."""
@@ -316,18 +325,6 @@ class DeskWindow(QWidget):
             return
         self._case_changed()
         self._notice(self._words("notice.version", number=version.number), False)
-
-    def export_note(self) -> None:
-        """Show the note and ask where to write it."""
-        if self._state.stored_case is not None:
-            self.show_step(len(self.case_view.steps) - 1)
-            self.case_view.note.ask_export()
-
-    def print_note(self) -> None:
-        """Show the note and ask for a printer."""
-        if self._state.stored_case is not None:
-            self.show_step(len(self.case_view.steps) - 1)
-            self.case_view.note.ask_print()
 
     def next_part(self) -> None:
         """Give the keyboard to the next part of the window: rail, work, dock, status."""

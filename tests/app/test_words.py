@@ -7,12 +7,14 @@ import datetime
 import logging
 import string
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.resources import resource
 from app.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,3 +116,53 @@ def test_changes_dates_countries_and_lists_read_well() -> None:
     assert WORDS.country("XKX") == "Kosovo"
     assert WORDS.listing(["a", "b", "c"]) == "a, b and c"
     assert WORDS.listing([]) == ""
+
+
+ELSEWHERE = ("cli", "note", "text", "verify")
+"""Catalogues of the command line and of the note: they speak the source language as yet, but for ..."""
+SHOWN = ("reason.", "test.", "tested.", "line.", "why.", "backup_reason.", "damage.", "note.section.", "note.gap.")
+"""... what the window shows of them."""
+
+
+def messages(language: str, *, but: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(catalogue_folder(language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                key = message.id[0] if isinstance(message.id, tuple) else message.id
+                texts = message.string if isinstance(message.string, tuple) else (message.string,)
+                if key and (path.stem not in but or key.startswith(SHOWN)):
+                    found[key] = tuple(texts)
+    return found
+
+
+def catalogue_folder(language: str) -> Path:
+    return Path(str(resource("locale", language)))
+
+
+def places(texts: tuple[str, ...]) -> set[str]:
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_the_window_has_all_its_words_in_french() -> None:
+    wanted, there = messages("en", but=ELSEWHERE), messages("fr")
+    assert sorted(wanted.keys() - there.keys()) == []
+    assert sorted(there.keys() - messages("en").keys()) == []
+    assert sorted(key for key in wanted if not all(there[key])) == []
+
+
+def test_french_sentences_have_the_places_of_the_english_ones() -> None:
+    english, there = messages("en"), messages("fr")
+    assert sorted(key for key, texts in there.items() if places(texts) - places(english[key])) == []
+    assert sorted(key for key in there if places(english[key]) - places(there[key])) == []
+
+
+def test_words_change_their_language_for_all_who_hold_them() -> None:
+    words = Words()
+    assert words("menu.file") == "File"
+    words.use("fr")
+    assert words("menu.file") == "Fichier"
+    assert words.number(1234.5, 1) == "1\u202f234,5"
+    assert words("cli.verb") == Words()("cli.verb")  # not in French yet: said in the source language
+    words.use("en")
+    assert words("menu.file") == "File"

@@ -6,6 +6,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from app.desk.settings import DeskSettings
 from app.desk.state import DeskState
 from app.desk.style import apply_style
 from app.desk.theme import Theme
+from app.desk.tidying import tidy
 from app.desk.window import DeskWindow
 from app.tasks import TaskRunner
 from app.words import Words
@@ -38,6 +40,14 @@ def missing_words() -> Iterator[list[str]]:
     yield missed
     log.removeHandler(handler)
     assert missed == []
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """As in the window: no thread that works aside destroys what widgets are left over."""
+    gc.disable()
+    yield
+    tidy()
 
 
 @pytest.fixture(scope="session")

@@ -94,18 +94,18 @@ class Hands:
         self._do("type", "--delay", "1", text)
 
     def tab_to(self, name: str, kind: str = "QWidget") -> None:
-        """Walk with Tab until the keyboard is at the part with a name."""
+        """Walk with Tab until the keyboard is at the part with a name, and is seen to be there."""
         met: list[str] = []
         while not self._at(now := self.ask("keyboard"), name, kind):
             met.append("" if now is None else now["name"])
             assert len(met) < MOST_TABS, f"Tab never came to {name!r}, but to {met}"
             self.press("Tab")
             self.until(lambda now=now: self.ask("keyboard") != now, f"Tab to leave {now}")
+        self.until(lambda: self.ask("keyboard")["seen"], f"the focus to be seen at {name!r}")
 
     def fill(self, name: str, text: str) -> None:
-        """Walk to a field, see that it has the keyboard, and type over what it says; the next key enters it."""
+        """Walk to a field and type over what it says; what is pressed next enters it."""
         self.tab_to(name)
-        self.until(lambda: self.ask("keyboard")["seen"], f"a ring about {name!r}")
         self.press("ctrl+a")
         self.type(text)
         self.until_typed(text)

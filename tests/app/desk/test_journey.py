@@ -50,8 +50,8 @@ def test_from_an_empty_machine_to_an_exported_note(display: str, tmp_path: Path,
 
 def start_a_case(hands: Hands, words: Words) -> None:
     hands.until_read(words("welcome.question"))
-    hands.picture("welcome")
     hands.tab_to(words("welcome.begin.new"))
+    hands.picture("welcome")
     hands.press("Return")
     hands.until_read(words("desk.new.country"))
     hands.type("Haiti")
@@ -104,7 +104,9 @@ def enter_evidence(hands: Hands, words: Words) -> None:
 
 
 def rate(hands: Hands, words: Words) -> None:
-    names = [words(f"criterion.{key}.name") for key in ("host_hostility", "armed_opposition", "mission_engagement")]
+    names = [
+        words(f"criterion.{key}.name") for key in ("host_hostility", "armed_opposition", "mission_engagement")
+    ]
     go_to(hands, words, 3, "ratings")
     hands.until_at(names[0], "BandTrack")
     hands.press("Page_Down", "Page_Down", "Left", "Down")  # 29, from the middle

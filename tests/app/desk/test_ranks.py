@@ -66,7 +66,7 @@ def test_an_analysis_that_was_cancelled_is_offered_again(desk: Desk) -> None:
     desk.bot.waitUntil(lambda: bool(desk.state.runner.running))
     desk.state.runner.running[-1].cancel()
     desk.bot.waitUntil(lambda: desk.state.analysis_stopped)
-    assert dock._share.text() == desk.state.workspace.words("ranks.stopped")
+    assert dock._holds.text() == desk.state.workspace.words("ranks.stopped")
     assert not dock.again.isHidden()
     dock.again.click()
     assert dock.again.isHidden()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QImage
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.app.desk.real_hands import ROOT, display
+
+__all__ = ["display"]
 PICTURE = ROOT / "build" / "desk.png"
 
 DRIVE = """
@@ -75,21 +75,6 @@ QTimer.singleShot(0, drive)
 code = open_desk(library, Words(), draws=500)
 sys.exit("; ".join(problems) or code)
 """
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """A virtual screen of its own, on a number nobody else has."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with os.fdopen(read) as answer:
-            number = answer.readline().strip()
-        try:
-            yield f":{number}"
-        finally:
-            server.terminate()
 
 
 def test_the_desk_works_on_a_real_screen(display: str, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect, QSocketNotifier, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 
 class Onlooker:
@@ -43,7 +44,11 @@ class Onlooker:
             self._notifier.setEnabled(False)
             return
         question, values = json.loads(asked)
-        answer = json.dumps(self._answers[question](**values))
+        try:
+            answer = json.dumps(self._answers[question](**values))
+        except Exception:
+            self._line.close()  # whoever waits for it is told that none will come
+            raise
         self._line.sendall(answer.encode() + b"\n")
 
 
@@ -93,13 +98,16 @@ _MANAGED = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 
 def words() -> list[str]:
     """All words that can be read on the screen, as far as widgets tell them."""
-    told = (text for one in _visible() for text in (_words(one), one.accessibleName(), one.accessibleDescription()))
+    told = (
+        text for one in _visible() for text in (_words(one), one.accessibleName(), one.accessibleDescription())
+    )
     return [text for text in told if text]
 
 
 def screen() -> str:
     """What tells one state of the screen from another."""
-    return hashlib.sha256(_grabbed().toImage().constBits()).hexdigest()
+    image = _grabbed().toImage()
+    return hashlib.sha256(image.constBits()).hexdigest()
 
 
 def picture(path: str) -> bool:
@@ -115,7 +123,11 @@ def _visible() -> Iterator[QWidget]:
     for top in QApplication.topLevelWidgets():
         if top.isVisible():
             yield top
-            yield from (one for one in top.findChildren(QWidget) if one.isVisible() and not one.isWindow())
+            yield from (one for one in _inside(top) if one.isVisible() and not one.isWindow())
+
+
+def _inside(top: QWidget) -> Iterator[QWidget]:
+    return (one for one in top.findChildren(QWidget) if isValid(one))  # Qt's own dialogs drop parts at any time
 
 
 def _found(name: str, kind: str) -> QWidget | None:
@@ -128,8 +140,7 @@ def _seen(widget: QWidget) -> QRect:
 
 
 def _is_ringed(widget: QWidget) -> bool:
-    shown = (one for one in widget.window().findChildren(QWidget) if one.isVisible())
-    rings = [one for one in shown if type(one).__name__ == "FocusRing"]
+    rings = [one for one in _inside(widget.window()) if type(one).__name__ == "FocusRing" and one.isVisible()]
     return any(_placed(one).contains(_placed(widget)) for one in rings)
 
 
