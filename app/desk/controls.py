@@ -263,6 +263,14 @@ class TextField(QPlainTextEdit):
         return super().event(event)
 
 
+def bare_column(part: QWidget) -> QVBoxLayout:
+    """A column for what lies edge to edge in a part of the window."""
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
 class FaultLine(QWidget):
     """The sentence of a fault with its icon; there only while there is a fault."""
 

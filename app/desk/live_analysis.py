@@ -44,8 +44,8 @@ class LiveAnalysis(QObject):
     failed = Signal(object)
     """The error that ended it."""
 
-    def __init__(self, workspace: Workspace, runner: TaskRunner) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, runner: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
         self._workspace, self._runner = workspace, runner
         self.analysis: Analysis | None = None
         self.quick: QuickLook | None = None

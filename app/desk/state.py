@@ -67,11 +67,11 @@ class DeskState(QObject):
         self.dock_choice: dict[str, bool] = {}
         """Whether the dock was last unfolded by hand, by kind of step: kept when all views are made anew."""
         self._stored: Case | None = None
-        self._live = LiveAnalysis(workspace, runner)
+        self._live = LiveAnalysis(workspace, runner, self)
         self._live.changed.connect(self.analysis_changed)
         self._live.looked.connect(self.quick_changed)
         self._live.failed.connect(self.faulted)
-        self.tried = WhatIfState(workspace.model)
+        self.tried = WhatIfState(workspace.model, self)
         self.tried.changed.connect(self.what_if_changed)
         self.pending = PendingEdits(self.library, workspace.model)
         self._unsaved: tuple[int, str | None] = (0, None)

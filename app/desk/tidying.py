@@ -1,7 +1,7 @@
 """Python's collector of cycles, kept to the window's thread.
 
-Left to itself it runs in whatever thread happens to make an object, also one that works aside. There it would destroy
-widgets nobody holds any more, which Qt allows in the window's thread alone: the program would crash, now and then.
+Left to itself it runs in whatever thread happens to make an object, also one that works aside. There it would
+destroy widgets nobody holds any more, which Qt allows in the window's thread alone: now and then it would crash.
 """
 
 from __future__ import annotations

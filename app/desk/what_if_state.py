@@ -20,8 +20,8 @@ class WhatIfState(QObject):
     changed = Signal()
     """Another change is tried, or the case beneath has changed; ``trial`` is up to date."""
 
-    def __init__(self, model: DecisionModel) -> None:
-        super().__init__()
+    def __init__(self, model: DecisionModel, parent: QObject) -> None:
+        super().__init__(parent)
         self._model = model
         self._kept: dict[str, WhatIf] = {}
         self._base: Answer | None = None

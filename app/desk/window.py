@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import (
     QApplication,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -77,9 +76,7 @@ class DeskWindow(QWidget):
         self._line = MenuLine(theme)
         self.saved, self.locked = self._line.saved, self._line.locked
         self.unsaved = Unsaved(state, self, self.saved)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = bare_column(self)
         self._column.addWidget(self._line)
         self._make_menus()
         self._ring = FocusRing(theme, self)
@@ -97,7 +94,7 @@ class DeskWindow(QWidget):
             "import": saved(self.imports.ask),
             "export": saved(lambda: self._with_case(self.exports.ask, "export")),
             "export_note": saved(lambda: self.case_view.ask_note("export")),
-            "quit": lambda: self.window().close(),
+            "quit": self.leave,
             "undo": self.undo,
             "redo": state.redo,
             "find": self.find_case,
@@ -141,9 +138,7 @@ class DeskWindow(QWidget):
         self.read_only = ReadOnlyBar(theme, self._words)
         self.safety.show_reading(self.read_only)
         self._body = QWidget()
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = bare_column(self._body)
         column.addWidget(self.read_only)
         column.addWidget(self.pages, 1)
         column.addWidget(rule(theme))
@@ -285,13 +280,17 @@ class DeskWindow(QWidget):
 
     def _with_case(self, act: Callable[[str], None], many: str = "") -> None:
         """Do something with the open case, or in the library with what is selected there: ``many`` for several."""
-        case, chosen = self._state.stored_case, self.library.selected_ids()
-        if case is not None:
-            act(case.id)
+        chosen = self.library.selected_ids()
+        if self._state.stored_case is not None:
+            act(self._state.stored_case.id)
         elif many and len(chosen) > 1:
             self.library.acts.do(many, chosen)
         elif chosen:
             act(chosen[0])
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.window().close()
 
     def undo(self) -> None:
         """Take the last edit of the open case back, or in the library what was filed last."""

@@ -10,8 +10,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BufferedRWPair
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def display() -> Iterator[str]:
 class Hands:
     """They use the program through the X server, and ask the onlooker inside it where things are."""
 
-    def __init__(self, line: IO[bytes], display: str, pictures: Path) -> None:
+    def __init__(self, line: BufferedRWPair, display: str, pictures: Path) -> None:
         self._line, self._display, self._pictures = line, display, pictures
         self._taken = 0
 
@@ -75,6 +76,10 @@ class Hands:
 
         self.until(lambda: not unread(), f"the words {texts}")
 
+    def until_gone(self, text: str) -> None:
+        """Wait until this cannot be read on the screen, not even within more words."""
+        self.until(lambda: not any(text in told for told in self.ask("words")), f"{text!r} to go")
+
     def until_at(self, name: str, kind: str = "QWidget") -> None:
         """Wait until the keyboard is at the part with a name."""
         self.until(lambda: self._at(self.ask("keyboard"), name, kind), f"the keyboard at {name!r}")
@@ -99,9 +104,12 @@ class Hands:
         while not self._at(now := self.ask("keyboard"), name, kind):
             met.append("" if now is None else now["name"])
             assert len(met) < MOST_TABS, f"Tab never came to {name!r}, but to {met}"
-            self.press("Tab")
-            self.until(lambda now=now: self.ask("keyboard") != now, f"Tab to leave {now}")
+            self._tab_from(now)
         self.until(lambda: self.ask("keyboard")["seen"], f"the focus to be seen at {name!r}")
+
+    def _tab_from(self, now: dict[str, Any] | None) -> None:
+        self.press("Tab")
+        self.until(lambda: self.ask("keyboard") != now, f"Tab to leave {now}")
 
     def fill(self, name: str, text: str) -> None:
         """Walk to a field and type over what it says; what is pressed next enters it."""
@@ -120,14 +128,18 @@ class Hands:
         """Click in the middle of what can be seen of the part with a name."""
         x, y = self.until(lambda: self.ask("part", name=name, kind=kind), f"a part named {name!r}")
         self._do("mousemove", str(x), str(y), "click", "1")
-        self.until_at(name, kind)
 
-    def drag(self, *places: list[int]) -> None:
-        """Take hold at the first place, go over the others and let go at the last."""
-        (x, y), *others = places
-        self._do("mousemove", str(x), str(y), "mousedown", "1")
-        for x, y in others:
-            self._do("mousemove", str(x), str(y))
+    def hold(self, place: list[int]) -> None:
+        """Press the mouse at a place, and keep it pressed."""
+        self._do("mousemove", *map(str, place), "mousedown", "1")
+
+    def move(self, *places: list[int]) -> None:
+        """Move the mouse over places, whether it is pressed or not."""
+        for place in places:
+            self._do("mousemove", *map(str, place))
+
+    def let_go(self) -> None:
+        """Release the mouse."""
         self._do("mouseup", "1")
 
     def picture(self, name: str) -> None:

@@ -116,11 +116,15 @@ def rate(hands: Hands, words: Words) -> None:
     hands.fill(words("ratings.level_of", name=names[2]), "65")
     hands.press("Return")
     dragged = words("criterion.insecurity.name")
-    hands.drag(*(hands.ask("level", name=dragged, at=at) for at in (50, 55, 66, 72)))
+    start, *places = (hands.ask("level", name=dragged, at=at) for at in (50, 55, 66, 72))
+    hands.hold(start)
+    hands.move(*places)
+    hands.let_go()
     hands.until_read(words("ratings.set_first", name=dragged, new="72"))
     hands.picture("ratings")
     hands.press("Return")
     hands.click(words("ratings.link"), "LineField")
+    hands.until_at(words("ratings.link"))
     hands.type("convoys")
     hands.until_typed("convoys")
     hands.press("Return")
@@ -139,8 +143,7 @@ def weigh(hands: Hands, words: Words) -> None:
 
 def look_at_results(hands: Hands, words: Words) -> None:
     go_to(hands, words, 5, "results")
-    updating = words("results.updating")
-    hands.until(lambda: not any(updating in told for told in hands.ask("words")), "the results to follow")
+    hands.until_gone(words("results.updating"))
     hands.picture("results")
 
 
@@ -168,7 +171,7 @@ def export(hands: Hands, words: Words, note: Path) -> None:
 
 def undo(hands: Hands) -> None:
     hands.press("ctrl+z")
-    hands.until(lambda: not any(TO in told for told in hands.ask("words")), "the addressee to go")
+    hands.until_gone(TO)
     hands.picture("undone")
 
 
