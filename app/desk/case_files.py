@@ -6,7 +6,9 @@ import datetime
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from app.desk.country_list import country_names
@@ -135,6 +137,12 @@ class CaseFiles:
             self._state.faulted.emit(fault)
             return False
         return True
+
+
+def documents(name: str) -> str:
+    """Where a dialog that asks for a file begins: among the officer's documents, whatever folder we started in."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(Path(folder) / name)
 
 
 def file_stem(title: str) -> str:

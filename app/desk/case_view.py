@@ -101,7 +101,7 @@ class CaseView(QWidget):
         self.results.criterion_asked.connect(self.show_criterion)
         self.results.note_asked.connect(lambda: self.show_step(STEPS.index("note")))
         self.note.step_asked.connect(lambda name: self.show_step(STEPS.index(name)))
-        state.case_changed.connect(self.refresh_status)
+        state.case_changed.connect(self._case_changed)
         state.analysis_changed.connect(self.refresh_status)
 
     @property
@@ -164,13 +164,18 @@ class CaseView(QWidget):
         self.right.setVisible(name in DOCKED and not shown)
         self._dock_line.setVisible(name in DOCKED)
 
+    def _case_changed(self) -> None:
+        """A hand on its way changes no state of a step; where it rests the analysis follows, and this with it."""
+        if self._state.case is self._state.stored_case:
+            self.refresh_status()
+
     def refresh_status(self) -> None:
         """Ask every step how it stands."""
         if self._state.case is None:
             return
         for place, status in enumerate(self._statuses):
             told = status()
-            if told != self._told[place]:  # a moving hand seldom changes any, and each lays the header out anew
+            if told != self._told[place]:  # each lays the header out anew
                 self._told[place] = told
                 self.header.steps[place].show_status(*told)
 

@@ -15,6 +15,7 @@ from app.desk.context_aside import ContextAside
 from app.desk.controls import ChoiceBox, Field, LineField, label, rule, scrolled
 from app.desk.country_list import CountryList, country_names
 from app.desk.entry import NotADateError, change_notice, date_of, enter
+from app.desk.stale import WhenSeen
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case, CountryTeam, Mandate, MissionKind, MissionStatus, OchaPresence, Phase, UsesForce
@@ -48,7 +49,7 @@ class ContextStep(QWidget):
         self.fields: dict[str, Field] = {}
         self._lists: dict[str, CountryList] = {}
         self._build()
-        state.case_changed.connect(self._show)
+        state.case_changed.connect(WhenSeen(self, self._show).follow)
 
     def status(self) -> tuple[str, str]:
         """Done when every fact that doctrine looks at is given."""

@@ -185,6 +185,7 @@ class EvidenceStep(QWidget):
         self._listed.setCurrentIndex(0 if items else 2 if case.evidence else 1)
         self._pages.setCurrentIndex(0 if items else 1)
         self.remove.setEnabled(bool(items))
+        self.setFocusProxy(self.list if items else self.add)
         if items:
             place = self.items.row_of(chosen)
             bar.setValue(scroll)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import exchange
-from app.desk.case_files import file_stem
+from app.desk.case_files import documents, file_stem
 from app.desk.export_view import ExportView
 from app.desk.state import DeskState
 from app.desk.theme import Theme
@@ -70,7 +70,10 @@ class Exports:
         if form == "matrix":
             stem = words("export.matrix.stem", stem=stem)
         name, _ = QFileDialog.getSaveFileName(
-            self._window, words("export.heading"), f"{stem}{ENDINGS[form]}", words(f"export.kinds{ENDINGS[form]}")
+            self._window,
+            words("export.heading"),
+            documents(f"{stem}{ENDINGS[form]}"),
+            words(f"export.kinds{ENDINGS[form]}"),
         )
         if not name:
             return

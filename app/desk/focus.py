@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -56,7 +58,7 @@ class FocusRing(QWidget):
         self._place()
 
     def _wants(self, widget: QWidget) -> bool:
-        if widget.window() is not self._window or widget.property("ownFocus"):
+        if not self._window.isAncestorOf(widget) or widget.property("ownFocus"):
             return False
         return isinstance(widget, _RINGED) or bool(widget.property("focusRing"))
 
@@ -117,3 +119,29 @@ def focus_next(parts: list[QWidget]) -> None:
         if targets:
             targets[0].setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def lead_through(last: QWidget, part: QWidget) -> None:
+    """Let Tab go on from a widget through a part that was made after what follows it."""
+    for widget in in_tab_order(part):
+        QWidget.setTabOrder(last, widget)
+        last = widget
+
+
+def in_tab_order(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab reaches in a widget, in the order in which it is laid out."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    layout = widget.layout()
+    if layout is not None:
+        yield from _laid_out(layout)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
+        if widget is not None:
+            yield from in_tab_order(widget)
+        elif inner is not None:
+            yield from _laid_out(inner)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import exchange
+from app.desk.case_files import documents
 from app.desk.controls import TickBox, label
 from app.desk.dialog import DeskDialog
 from app.desk.export_view import MOST_WARNINGS, Warning_
@@ -101,7 +102,7 @@ class PackOut:
         words, workspace = self._words, self._state.workspace
         suggested = f"{words('library.pack.stem')}{ENDING}"
         name, _ = QFileDialog.getSaveFileName(
-            self._window, words("export.heading"), suggested, words(f"export.kinds{ENDING}")
+            self._window, words("export.heading"), documents(suggested), words(f"export.kinds{ENDING}")
         )
         if not name:
             return

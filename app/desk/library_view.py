@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -123,6 +123,7 @@ class LibraryView(QWidget):
     def _connect(self) -> None:
         middle, preview = self.middle, self.preview
         self.search.textChanged.connect(self._typed)
+        self.search.returnPressed.connect(lambda: self._with_selected(self._state.open))
         self.filters.changed.connect(self._list)
         self._sort.activated.connect(self._choose_order)
         for new in (self.head.new, middle.new):
@@ -359,6 +360,8 @@ class LibraryView(QWidget):
         """Undo takes back how cases were filed, for as long as nothing else was done."""
         if event.matches(QKeySequence.StandardKey.Undo) and self.acts.filing.undoable:
             self.undo()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.table.setFocus()  # from the words to what they find
         else:
             super().keyPressEvent(event)
 

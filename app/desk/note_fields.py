@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import ChoiceBox, Field, LineField, TextField, label
 from app.desk.entry import NotADateError, change_notice, enter
@@ -140,25 +140,6 @@ class Editor(QWidget):
 
     def forget(self) -> None:
         """Another case is shown: what was typed wrong, or begun, belonged to the last."""
-
-
-def in_tab_order(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab reaches in a widget, in the order in which it is laid out."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        yield widget
-    layout = widget.layout()
-    if layout is not None:
-        yield from _laid_out(layout)
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
-        if widget is not None:
-            yield from in_tab_order(widget)
-        elif inner is not None:
-            yield from _laid_out(inner)
 
 
 class FieldForm(Editor):

@@ -9,8 +9,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from app.desk.controls import TickBox
+from app.desk.focus import lead_through
 from app.desk.icons import icon_pixmap, paint_icon
-from app.desk.note_fields import Editor, in_tab_order
+from app.desk.note_fields import Editor
 from app.desk.note_states import OPTIONAL, PartState
 from app.desk.theme import Theme
 from app.words import Words
@@ -179,10 +180,7 @@ class Part(QWidget):
 
     def _order(self) -> None:
         """Tab goes from the head through the editor, whenever its fields were made."""
-        last: QWidget = self.head
-        for widget in in_tab_order(self.body):
-            QWidget.setTabOrder(last, widget)
-            last = widget
+        lead_through(self.head, self.body)
 
     def show_case(self, case: Case) -> None:
         """Show the case in the editor, once there is one."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.case_files import file_stem
+from app.desk.case_files import documents, file_stem
 from app.desk.controls import ChoiceBox, button, label, lay_ground, rule, scrolled
 from app.desk.note_editors import ISSUED, NoteEditors
 from app.desk.note_fields import Bound
@@ -248,7 +248,7 @@ class NoteStep(QWidget):
         name, _ = QFileDialog.getSaveFileName(
             self,
             self._words("desk.note.export.heading"),
-            f"{file_stem(case.title)}.pdf",
+            documents(f"{file_stem(case.title)}.pdf"),
             self._words("desk.note.kinds"),
         )
         if name:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app.desk.case_files import file_stem
+from app.desk.case_files import documents, file_stem
 from app.desk.picture_export import Sheet, outlined, png
 from app.desk.picture_figure import Figure
 from app.desk.picture_tables import PictureTable, copy_tables
@@ -75,7 +75,7 @@ class PictureSaver:
         )
         filters = {words(f"picture.kind.{kind}"): kind for kind in KINDS}
         name, chosen = QFileDialog.getSaveFileName(
-            self._parent, words("picture.heading"), f"{stem}.png", ";;".join(filters)
+            self._parent, words("picture.heading"), documents(f"{stem}.png"), ";;".join(filters)
         )
         if name:
             self.save(figure, Path(name), kind_of(Path(name), filters.get(chosen, "png2")))

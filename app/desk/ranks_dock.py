@@ -133,7 +133,7 @@ class RanksDock(QWidget):
         lead = float(valuation.values[order[0]] - valuation.values[order[1]])
         self._lead.setText(words("ranks.lead", points=words.number(lead, 1)))
         for entry in self.entries:
-            entry.repaint()  # now: what the steps do with the same change must not hold the ranks up
+            entry.update()  # now: what the steps do with the same change must not hold the ranks up
 
     def _show_doubt(self) -> None:
         """How often the first comes first, and what would change that: from the best look there is."""
@@ -213,6 +213,7 @@ class RankEntry(QWidget):
         self._place, self._rank, self._bar = 0, 1, 0.0
         self.name = self.value = self.note = ""
         self._excluded = False
+        self._shown: tuple[object, ...] = ()
         self.setFixedHeight(theme.px(42))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -223,6 +224,10 @@ class RankEntry(QWidget):
         self, place: int, rank: int, name: str, bar: float, value: str, note: str, *, excluded: bool
     ) -> None:
         """Show an option at a rank."""
+        shown = (place, rank, name, value, note, excluded)
+        if shown == self._shown:  # what the bar has moved then is less than a pixel
+            return
+        self._shown = shown
         self._place, self._rank, self._bar = place, rank, bar
         self.name, self.value, self.note, self._excluded = name, value, note, excluded
         self.setToolTip(note)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.controls import label, rule, scrolled
+from app.desk.focus import in_tab_order, lead_through
 from app.desk.rating_columns import PAD, Columns, columns_for, margins
 from app.desk.rating_detail import RatingDetail
 from app.desk.rating_difference import Comparison
@@ -208,6 +209,7 @@ class RatingsStep(QWidget):
         detail.evidence_asked.connect(self.evidence_asked)
         self.details[criterion_id] = detail
         self._table.insertWidget(self._table.indexOf(row) + 1, detail)
+        lead_through([*in_tab_order(row)][-1], detail)
         self._show()
         QTimer.singleShot(0, self, lambda: self._show_whole(criterion_id))
 

@@ -1,8 +1,10 @@
-"""What is out of date stays and is greyed, but only once its successor takes longer than one would notice."""
+"""What is out of date: where nobody looks it waits; where it is seen it is greyed, once that would be noticed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 NOTICED_MS = 150
@@ -31,3 +33,25 @@ class Greyed:
         effect = QGraphicsOpacityEffect(self._part)
         effect.setOpacity(FADED)
         self._part.setGraphicsEffect(effect)
+
+
+class WhenSeen(QObject):
+    """Keeps a part of the window up to date: at once where it is seen, else once, when it is shown again."""
+
+    def __init__(self, part: QWidget, refresh: Callable[[], None]) -> None:
+        super().__init__(part)
+        self._part, self._refresh = part, refresh
+        self._late = False
+        part.installEventFilter(self)
+
+    def follow(self) -> None:
+        """What the part shows is another now."""
+        self._late = not self._part.isVisible()
+        if not self._late:
+            self._refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
+        """Catch up before the part is painted."""
+        if self._late and event.type() is QEvent.Type.Show:
+            self.follow()
+        return False

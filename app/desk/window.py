@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.desk.appearance import take_on
 from app.desk.case_files import CaseFiles
-from app.desk.controls import lay_ground, rule
+from app.desk.controls import bare_column, lay_ground, rule
 from app.desk.decision_entry import Decisions
 from app.desk.exporting import Exports
 from app.desk.focus import FocusRing, focus_next
