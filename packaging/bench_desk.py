@@ -10,7 +10,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -20,8 +20,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.appearance import dress
+from app.desk.ranks_dock import RankEntry
 from app.desk.settings import DeskSettings
-from app.desk.start import SWITCH_SECONDS as SWITCH_SECONDS
 from app.desk.state import DeskState
 from app.desk.steps import STEPS
 from app.desk.style import apply_style
@@ -38,7 +38,7 @@ FRAME = 1 / 60
 """Seconds a screen of 60 Hz shows one picture."""
 SOON = 0.25
 """Seconds within which what is computed aside must have followed."""
-MOVES, RESTS, KEYS = 200, 20, 60
+MOVES, UNCOUNTED, RESTS, KEYS = 200, 10, 20, 60
 CASES = 10_000
 RATED, WEIGHED = "insecurity", "security"
 LONGEST_MS = 20_000
@@ -84,17 +84,17 @@ def window_on(library: Path) -> Iterator[tuple[DeskWindow, DeskState]]:
 
 
 class Paints(QObject):
-    """Counts how often any of some widgets was painted."""
+    """Sees whether any of some widgets was painted."""
 
     def __init__(self, *watched: QWidget) -> None:
         super().__init__()
-        self.count = 0
+        self.seen = False
         for widget in watched:
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
         """See the event and let it pass."""
-        self.count += event.type() == QEvent.Type.Paint
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
         return False
 
 
@@ -117,32 +117,34 @@ def drag_bench(folder: Path, show: Show) -> None:
 
 
 def dragged(
-    state: DeskState, ranks: list, hand_on: QWidget, x_of: Callable[[float], float]
+    state: DeskState, ranks: Sequence[RankEntry], under: QWidget, x_of: Callable[[float], float]
 ) -> tuple[list[float], list[float]]:
+    """Drag in a widget from level to level, then let the hand rest again and again.
+
+    Answers the seconds of the window's thread for every move, until both what is under the hand and the ranks are
+    painted; and for every rest the seconds by the clock until the quick look is shown.
+    """
+    hand, followed, middle = Paints(under), Paints(*ranks), under.height() / 2
     settle(lambda: state.analysis_is_current)
-    paints = Paints(*ranks)
-    middle = hand_on.height() / 2
-    mouse(hand_on, QEvent.Type.MouseButtonPress, x_of(50), middle)
-    QApplication.processEvents()
-    times, follows, missed = [], [], []
-    for move in range(MOVES + 10):
-        place = x_of(20 + abs(60 - move % 120))
-        shown, before, start = [one.value for one in ranks], paints.count, time.thread_time()
-        mouse(hand_on, QEvent.Type.MouseMove, place, middle)
-        QApplication.processEvents()
-        times.append(time.thread_time() - start)
-        if paints.count <= before: missed.append((move,[one.value for one in ranks] != shown))
-    print(len(missed), missed[:10])
-    for rest in range(RESTS):
+    mouse(under, QEvent.Type.MouseButtonPress, x_of(50), middle)
+    moves, rests = [], []
+    for place in range(UNCOUNTED + MOVES):
+        values = [rank.value for rank in ranks]
+        hand.seen = followed.seen = False
+        start = time.thread_time()
+        mouse(under, QEvent.Type.MouseMove, x_of(20 + abs(60 - place % 120)), middle)
+        settle(lambda: hand.seen and (followed.seen or [rank.value for rank in ranks] == values))  # noqa: B023
+        moves.append(time.thread_time() - start)
+    for place in range(RESTS):
         start = time.perf_counter()
-        mouse(hand_on, QEvent.Type.MouseMove, x_of(30 + rest), middle)
+        mouse(under, QEvent.Type.MouseMove, x_of(30 + place), middle)
+        settle(lambda: not state.quick_is_current)
         settle(lambda: state.quick_is_current)
         QApplication.processEvents()
-        follows.append(time.perf_counter() - start)
-        assert state.quick.draws == DRAWS
-    mouse(hand_on, QEvent.Type.MouseButtonRelease, x_of(50), middle)
-    QApplication.processEvents()
-    return times[10:], follows
+        rests.append(time.perf_counter() - start)
+    mouse(under, QEvent.Type.MouseButtonRelease, x_of(50), middle)
+    settle(lambda: state.analysis_is_current)
+    return moves[UNCOUNTED:], rests
 
 
 def search_bench(folder: Path, model: DecisionModel, show: Show) -> None:

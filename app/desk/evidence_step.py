@@ -7,7 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.controls import LineField, button, label, rule, scrolled
@@ -78,7 +85,6 @@ class EvidenceStep(QWidget):
         self.paste = button(theme, words("evidence.paste"), "", "copy")
         self.paste.setToolTip(words("evidence.paste_tip"))
         self.remove = button(theme, words("desk.evidence.remove"), "", "bin")
-        self.setFocusProxy(self.list)
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +161,11 @@ class EvidenceStep(QWidget):
         if not self._late and self._state.case is not None:
             self._take(self._state.case)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand the keyboard on: a focus proxy would take what stands before it out of the Tab order."""
+        super().focusInEvent(event)
+        (self.list if self.list.isVisible() else self.add).setFocus(event.reason())
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with the case."""
         super().showEvent(event)
@@ -185,7 +196,6 @@ class EvidenceStep(QWidget):
         self._listed.setCurrentIndex(0 if items else 2 if case.evidence else 1)
         self._pages.setCurrentIndex(0 if items else 1)
         self.remove.setEnabled(bool(items))
-        self.setFocusProxy(self.list if items else self.add)
         if items:
             place = self.items.row_of(chosen)
             bar.setValue(scroll)

@@ -133,7 +133,7 @@ class RanksDock(QWidget):
         lead = float(valuation.values[order[0]] - valuation.values[order[1]])
         self._lead.setText(words("ranks.lead", points=words.number(lead, 1)))
         for entry in self.entries:
-            entry.update()  # now: what the steps do with the same change must not hold the ranks up
+            entry.repaint()  # now: what the steps do with the same change must not hold the ranks up
 
     def _show_doubt(self) -> None:
         """How often the first comes first, and what would change that: from the best look there is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.controls import label, rule, scrolled
@@ -140,7 +140,6 @@ class RatingsStep(QWidget):
         bar = self._area.verticalScrollBar()
         bar.rangeChanged.connect(lambda _, most: self._column_heads.leave(theme.px(12) if most > 0 else 0))
         page.addWidget(self._area, 1)
-        self.setFocusProxy(self.rows[model.criteria[0].id].track)
 
     def _narrow(self, name: str) -> None:
         self._filter = name
@@ -196,6 +195,11 @@ class RatingsStep(QWidget):
             row = self.rows[shown[place]]
             row.track.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._reveal(row)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand the keyboard on: a focus proxy would take what stands before it out of the Tab order."""
+        super().focusInEvent(event)
+        next(iter(self.rows.values())).track.setFocus(event.reason())
 
     def _toggle(self, criterion_id: str) -> None:
         """Open the detail under a row, or put it away."""
