@@ -1,7 +1,7 @@
 """Speed of the window under the hand: the real one, without a screen, with a case open or ten thousand listed.
 
-What is held against a frame is the time of the window's own thread, which a busy machine does not lengthen; what is
-awaited from a thread aside is timed by the clock.
+What is held against a frame is the time of the window's own thread, which a busy machine hardly lengthens; what
+comes from a thread aside is timed by the clock.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench_library import Show, generate
+from bench_library import Generated, Show
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,43 +27,44 @@ from app.desk.steps import STEPS
 from app.desk.style import apply_style
 from app.desk.theme import Theme
 from app.desk.tidying import Tidying
+from app.desk.weight_slider import WeightSlider
 from app.desk.window import DeskWindow
-from app.quick_look import DRAWS
 from app.tasks import TaskRunner
 from app.words import Words
 from app.workspace import Workspace
-from decision.model import DecisionModel
 
 FRAME = 1 / 60
-"""Seconds a screen of 60 Hz shows one picture."""
+"""Seconds for which a screen of 60 Hz shows one picture."""
 SOON = 0.25
 """Seconds within which what is computed aside must have followed."""
-MOVES, UNCOUNTED, RESTS, KEYS = 200, 10, 20, 60
-CASES = 10_000
-RATED, WEIGHED = "insecurity", "security"
-LONGEST_MS = 20_000
+MOVES, UNCOUNTED, RESTS = 200, 10, 20
+OPENED, RATED = "Liberia", "insecurity"
+TYPED = (60, 400, 1700)
+"""The places of the words that are typed: one that most cases hold, one that some do, a rare one."""
+PAUSE = 0.4
+"""Seconds in which the counts and the preview that follow a list are done."""
+LONGEST_MS = 30_000
 """Whoever waits longer waits in vain."""
 
 
-def desk_bench(model: DecisionModel, show: Show) -> None:
+def desk_bench(large: Generated, show: Show) -> None:
     """A marker and a slider dragged, the quick look that follows a rest, and words typed over a large library."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(["bench"])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
     tidying = Tidying()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            drag_bench(Path(folder), show)
-            search_bench(Path(folder), model, show)
+            drag_bench(app, Path(folder) / "library.db", show)
+        typing_bench(app, large, show)
     finally:
         tidying.stop()
-        app.processEvents()
 
 
 @contextmanager
-def window_on(library: Path) -> Iterator[tuple[DeskWindow, DeskState]]:
-    """The window on a library, painted once and let go of at the end."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
+def window_on(app: QApplication, library: Path) -> Iterator[tuple[DeskWindow, DeskState]]:
+    """The window on a library, let go of at the end."""
     settings, theme, runner = DeskSettings(library.parent), Theme(), TaskRunner()
     settings.welcomed, settings.scheme = True, "light"
     dress(theme, settings)
@@ -73,7 +74,7 @@ def window_on(library: Path) -> Iterator[tuple[DeskWindow, DeskState]]:
         window = DeskWindow(state, theme, settings)
         window.resize(1440, 900)
         window.show()
-        app.processEvents()
+        settle(lambda: window.library.table.selected_place() is not None)
         try:
             yield window, state
         finally:
@@ -94,26 +95,28 @@ class Paints(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
         """See the event and let it pass."""
-        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        self.seen = self.seen or event.type() is QEvent.Type.Paint
         return False
 
 
-def drag_bench(folder: Path, show: Show) -> None:
-    """From a move of the pointer until the ranks are painted and the window is ready for the next move."""
-    with window_on(folder / "cases.db") as (window, state):
-        liberia = next(one.id for one in state.library.summaries() if one.title.startswith("Liberia"))
-        state.open(liberia)
-        settle(lambda: state.analysis_is_current)
+def drag_bench(app: QApplication, library: Path, show: Show) -> None:
+    """A marker and a slider dragged; each step was looked at before, so that each has something to follow."""
+    with window_on(app, library) as (window, state):
+        state.open(next(one.id for one in state.library.summaries() if one.title.startswith(OPENED)))
         view = window.case_view
+        for place in reversed(range(len(STEPS))):
+            view.show_step(place)
+            settle(lambda: state.analysis_is_current)
+            rest(PAUSE)
         view.show_step(STEPS.index("ratings"))
         track = view.ratings.rows[RATED].track
-        times, follows = dragged(state, view.dock.entries, track, lambda level: track.x_of(level))
-        show("drag-rating-to-ranks", tail(times), FRAME, 1)
-        show("robustness-follows", tail(follows), SOON, 1)
+        moves, rests = dragged(state, view.dock.entries, track, track.x_of)
+        show("drag-rating-to-ranks", tail(moves), FRAME, 1)
         view.show_step(STEPS.index("weights"))
-        slider = view.weights.tree.rows[WEIGHED].slider
-        times, _ = dragged(state, view.dock.entries, slider, lambda level: slider.x_of(level))
-        show("drag-weight-to-ranks", tail(times), FRAME, 1)
+        slider = view.steps[view.step].findChildren(WeightSlider)[0]
+        moves, more = dragged(state, view.dock.entries, slider, slider.x_of)
+        show("drag-weight-to-ranks", tail(moves), FRAME, 1)
+        show("robustness-follows", tail([*rests, *more]), SOON, 1)
 
 
 def dragged(
@@ -124,69 +127,93 @@ def dragged(
     Answers the seconds of the window's thread for every move, until both what is under the hand and the ranks are
     painted; and for every rest the seconds by the clock until the quick look is shown.
     """
-    hand, followed, middle = Paints(under), Paints(*ranks), under.height() / 2
-    settle(lambda: state.analysis_is_current)
-    mouse(under, QEvent.Type.MouseButtonPress, x_of(50), middle)
+    hand, followed = Paints(under), Paints(*ranks)
+    rest(PAUSE)
+    mouse(under, QEvent.Type.MouseButtonPress, x_of(50))
     moves, rests = [], []
     for place in range(UNCOUNTED + MOVES):
         values = [rank.value for rank in ranks]
+
+        def painted(before: Sequence[str] = values) -> bool:
+            return hand.seen and (followed.seen or [rank.value for rank in ranks] == before)
+
         hand.seen = followed.seen = False
         start = time.thread_time()
-        mouse(under, QEvent.Type.MouseMove, x_of(20 + abs(60 - place % 120)), middle)
-        settle(lambda: hand.seen and (followed.seen or [rank.value for rank in ranks] == values))  # noqa: B023
+        mouse(under, QEvent.Type.MouseMove, x_of(20 + abs(60 - place % 120)))
+        settle(painted)
         moves.append(time.thread_time() - start)
     for place in range(RESTS):
         start = time.perf_counter()
-        mouse(under, QEvent.Type.MouseMove, x_of(30 + place), middle)
+        mouse(under, QEvent.Type.MouseMove, x_of(30 + place))
         settle(lambda: not state.quick_is_current)
         settle(lambda: state.quick_is_current)
         QApplication.processEvents()
         rests.append(time.perf_counter() - start)
-    mouse(under, QEvent.Type.MouseButtonRelease, x_of(50), middle)
+    mouse(under, QEvent.Type.MouseButtonRelease, x_of(50))
     settle(lambda: state.analysis_is_current)
     return moves[UNCOUNTED:], rests
 
 
-def search_bench(folder: Path, model: DecisionModel, show: Show) -> None:
-    made = generate(folder / "many.db", model, CASES)
-    with window_on(made.path) as (window, state):
-        library = window.library
-        settle(lambda: library.cases.rowCount() > 0)
+def typing_bench(app: QApplication, large: Generated, show: Show) -> None:
+    """Words typed letter by letter over ten thousand cases: what the window does until the list is painted.
+
+    A list is asked for once the hand rests, and found aside: by the clock it comes later, within a quarter second.
+    """
+    with window_on(app, large.path) as (window, _):
+        library, listed = window.library, []
+        window.results.listing.listed.connect(lambda: listed.append(True))
+        list_ = Paints(library.table.viewport())
+        worked, waited = [], []
+        rest(10 * PAUSE)
+        for place in TYPED:
+            library.search.clear()
+            for letter in large.words[place]:
+                rest(PAUSE)
+                listed.clear()
+                spent, start = time.thread_time(), time.perf_counter()
+                key(library.search, letter)
+                settle(lambda: bool(listed))
+                list_.seen = False
+                settle(lambda: list_.seen)
+                worked.append(time.thread_time() - spent)
+                waited.append(time.perf_counter() - start)
+        show("search-key-to-list", tail(worked), FRAME, 1)
+        show("search-key-to-list-by-the-clock", tail(waited), SOON, 1)
 
 
-def mouse(target: QWidget, kind: QEvent.Type, x: float, y: float) -> None:
-    """Post what the pointer does over a widget."""
-    at = QPointF(x, y)
-    moves = kind is QEvent.Type.MouseMove
-    down = kind is not QEvent.Type.MouseButtonRelease
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    event = QMouseEvent(
-        kind,
-        at,
-        QPointF(target.mapToGlobal(at)),
-        none if moves else left,
-        left if down else none,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.postEvent(target, event)
+def mouse(over: QWidget, kind: QEvent.Type, x: float) -> None:
+    """Post what the pointer does in the middle of a widget's height, ``x`` pixels from its left."""
+    at, left = QPointF(x, over.height() / 2), Qt.MouseButton.LeftButton
+    moved = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else left
+    held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else left
+    event = QMouseEvent(kind, at, over.mapToGlobal(at), moved, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.postEvent(over, event)
+
+
+def key(field: QWidget, letter: str) -> None:
+    """Post a letter typed into a field."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.postEvent(field, event)
 
 
 def settle(happened: Callable[[], bool]) -> None:
     """Let the window live until something has happened."""
-    waiting, often = QEventLoop(), QTimer()
-    end = time.monotonic() + LONGEST_MS / 1000
-    often.setInterval(1)
+    longest = QTimer()
+    longest.setSingleShot(True)
+    longest.start(LONGEST_MS)
+    while not happened():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        assert longest.isActive(), "waited in vain"
 
-    def look():
-        if happened() or time.monotonic() > end:
-            waiting.quit()
 
-    often.timeout.connect(look)
-    often.start()
+def rest(seconds: float) -> None:
+    """Let the window live for a while."""
+    waiting = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), waiting.quit)
     waiting.exec()
-    assert happened()
 
 
-def tail(times: list[float]) -> float:
+def tail(times: Sequence[float]) -> float:
     """The 95th percentile."""
     return statistics.quantiles(times, n=20)[-1]

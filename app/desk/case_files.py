@@ -141,8 +141,8 @@ class CaseFiles:
 
 def documents(name: str) -> str:
     """Where a dialog that asks for a file begins: among the officer's documents, whatever folder we started in."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(Path(folder) / name)
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return str((folder if folder.is_dir() else Path.home()) / name)
 
 
 def file_stem(title: str) -> str:

@@ -132,8 +132,6 @@ class RanksDock(QWidget):
             )
         lead = float(valuation.values[order[0]] - valuation.values[order[1]])
         self._lead.setText(words("ranks.lead", points=words.number(lead, 1)))
-        for entry in self.entries:
-            entry.repaint()  # now: what the steps do with the same change must not hold the ranks up
 
     def _show_doubt(self) -> None:
         """How often the first comes first, and what would change that: from the best look there is."""
@@ -223,7 +221,7 @@ class RankEntry(QWidget):
     def show_option(  # noqa: PLR0913 - what one rank shows
         self, place: int, rank: int, name: str, bar: float, value: str, note: str, *, excluded: bool
     ) -> None:
-        """Show an option at a rank."""
+        """Show an option at a rank, and paint it at once: what else follows a hand must not hold the ranks up."""
         shown = (place, rank, name, value, note, excluded)
         if shown == self._shown:  # what the bar has moved then is less than a pixel
             return
@@ -235,7 +233,7 @@ class RankEntry(QWidget):
         if self.minimumHeight() != height:  # a move of a marker that changes no height lays nothing out anew
             self.setFixedHeight(height)
         self.setAccessibleName(f"{rank}. {name}, {value}. {note}")
-        self.update()
+        self.repaint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Number at the left; name and value over the bar; doctrine's word below."""

@@ -69,8 +69,8 @@ def target(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], Path
     folder.mkdir()
 
     def proposed(_: object, __: str, name: str, ___: str) -> tuple[str, str]:
-        asked.append(name)
-        return str(folder / name), ""
+        asked.append(Path(name).name)
+        return str(folder / Path(name).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", proposed)
     return lambda: folder / asked[-1]

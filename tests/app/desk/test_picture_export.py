@@ -149,7 +149,7 @@ def test_a_figure_is_saved_where_and_as_what_was_asked(
         def answer(
             _: object, __: str, name: str, ___: str, path: Path = path, kind: str = kind
         ) -> tuple[str, str]:
-            asked.append(name)
+            asked.append(Path(name).name)
             return str(path), words(f"picture.kind.{kind}")
 
         monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)

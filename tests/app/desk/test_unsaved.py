@@ -25,6 +25,7 @@ from db.library import Library
 from db.places import Mount
 from decision.case import Case
 from decision.case_reading import read_case
+from tests.app.desk.driving import shown_windows
 
 pytestmark = pytest.mark.timeout(90)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -326,13 +327,12 @@ def test_every_fault_that_keeps_an_edit_has_its_words(words: Words) -> None:
 def test_a_library_in_a_synced_folder_is_warned_of(
     tmp_path: Path, words: Words, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert qapp is not None
     monkeypatch.setattr("db.places.mount_table", lambda: [Mount("/", "ext4")])
     said: list[str] = []
 
     def leave() -> None:
-        windows = [
-            shown for shown in qapp.topLevelWidgets() if isinstance(shown, DeskWindow) and shown.isVisible()
-        ]
+        windows = [desk for shown in shown_windows() for desk in shown.findChildren(DeskWindow)]
         if windows and "synced folder" in windows[0].status.notice:
             said.append(windows[0].status.notice)
             windows[0].close()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.desk import start
+from app.desk.window import DeskWindow
 from app.words import Words
 from app.workspace import Workspace
 
@@ -53,7 +54,7 @@ def test_a_fault_of_ours_is_told_without_a_trace(
 
 def test_the_desk_opens_and_closes(tmp_path: Path, words: Words, qapp: QApplication) -> None:
     def leave() -> None:
-        windows = [shown for shown in qapp.topLevelWidgets() if shown.isVisible()]
+        windows = [shown for shown in qapp.topLevelWidgets() if shown.isVisible() and shown.findChildren(DeskWindow)]
         if windows:
             windows[0].close()
         else:
