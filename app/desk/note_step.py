@@ -48,6 +48,7 @@ class NoteStep(QWidget):
         self.parts = NoteParts(theme, self._words, self.editors.named())
         self.preview = NotePreview(state, theme)
         self.making = NoteMaking(state, self._wanted)
+        self.making.setParent(self)
         self._build()
         self.parts.chosen.connect(self._go_to)
         self.parts.kept.connect(self._keep)

@@ -41,7 +41,7 @@ class WhenSeen(QObject):
     def __init__(self, part: QWidget, refresh: Callable[[], None]) -> None:
         super().__init__(part)
         self._part, self._refresh = part, refresh
-        self._late = False
+        self._late = True  # nothing has been shown yet
         part.installEventFilter(self)
 
     def follow(self) -> None:

@@ -71,8 +71,16 @@ def open_desk(library: Path, words: Words, *, draws: int | None = None, seed: in
         return _keep_open(app, shell, library, (words, theme, settings, draws, seed))
     finally:
         keep_place(shell, settings)
+        _leave_plain_text(app)
         tidying.stop()
         shell.deleteLater()
+
+
+def _leave_plain_text(app: QApplication) -> None:
+    """What was copied stays, as text: Qt would end an object of Python's after Python itself."""
+    clipboard = app.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
 
 
 def _keep_open(

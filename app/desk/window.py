@@ -361,6 +361,7 @@ class DeskWindow(QWidget):
         self._body.deleteLater()
         take_on(app, self._theme, self._settings, self._words)
         self._build()
+        self._body.show()  # the layout would show it later, and what follows is for eyes
         if welcome is None:
             self._show_place()
         else:

@@ -50,6 +50,13 @@ def collected() -> Iterator[None]:
     tidy()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Qt would end what Python put on the clipboard after Python itself."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def words() -> Words:
     return Words()

@@ -167,14 +167,18 @@ def test_keeping_a_version_counts_on(window: DeskWindow) -> None:
 
 
 @pytest.mark.usefixtures("liberia")
-def test_look_and_text_size_are_kept_and_the_views_made_anew(window: DeskWindow, theme: Theme) -> None:
+def test_look_and_text_size_are_kept_and_the_views_made_anew(
+    qtbot: QtBot, window: DeskWindow, theme: Theme
+) -> None:
     window.show_step(0)
     window.guidance.choose("scale", 150)
     window.guidance.choose("scheme", "dark")
     assert theme.dark
     assert theme.scale == 1.5
     assert window.case_view.step == 0
-    assert window.case_view.steps[0].fields["title"].control.text() == "Liberia / UNMIL"
+    title = window.case_view.steps[0].fields["title"].control
+    qtbot.waitUntil(title.isVisible)
+    assert title.text() == "Liberia / UNMIL"
     window.guidance.choose("scheme", "light")
     window.guidance.choose("scale", 100)
     assert window._settings.scale == 100
