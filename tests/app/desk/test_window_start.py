@@ -54,7 +54,9 @@ def test_a_fault_of_ours_is_told_without_a_trace(
 
 def test_the_desk_opens_and_closes(tmp_path: Path, words: Words, qapp: QApplication) -> None:
     def leave() -> None:
-        windows = [shown for shown in qapp.topLevelWidgets() if shown.isVisible() and shown.findChildren(DeskWindow)]
+        windows = [
+            shown for shown in qapp.topLevelWidgets() if shown.isVisible() and shown.findChildren(DeskWindow)
+        ]
         if windows:
             windows[0].close()
         else:
