@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import gettext
 import logging
+from functools import lru_cache
 
 from app.resources import resource
 
@@ -58,11 +59,7 @@ class Words:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with fixed decimals, half away from zero, with a true minus sign."""
-        from babel.numbers import format_decimal  # noqa: PLC0415 - the first window shows no number
-
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(_rounded(value, decimals), format=pattern, locale=self.language)
-        return text.replace("-", MINUS)
+        return _number(float(value), decimals, self.language)
 
     def change(self, value: float, decimals: int = 1) -> str:
         """A change with its sign; the catalogue's word for "same" where it rounds to nothing."""
@@ -106,6 +103,16 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return self("word.and", first=", ".join(items[:-1]), last=items[-1])
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, decimals: int, language: str) -> str:
+    """A moving hand asks for the same few numbers again and again."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - the first window shows no number
+
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(_rounded(value, decimals), format=pattern, locale=language)
+    return text.replace("-", MINUS)
 
 
 def _catalogue(language: str) -> gettext.GNUTranslations:

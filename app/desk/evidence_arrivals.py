@@ -16,6 +16,7 @@ from app.workspace import Workspace
 
 CASE_FILES = (".json", ".pack", ".age")
 """Endings of what is brought into the library, and never is a document."""
+PDF_BEGINS = b"%PDF-"
 LEAST_TITLE, MOST_TITLE = 10, 160
 """Shorter or longer words before a link are no title."""
 LEAST_LETTERS = 3
@@ -42,9 +43,19 @@ def link_in(text: str) -> Found | None:
     if match is None:
         return None
     url = match.group().rstrip(".,;:)]}'”’»")
+    if not _is_address(url):
+        return None
     before = " ".join(text[: match.start()].split()).rstrip(" -–—:|")
     titled = LEAST_TITLE <= len(before) <= MOST_TITLE
     return Found(before if titled else title_of_link(url), url)
+
+
+def _is_address(url: str) -> bool:
+    """Whether a link can lead anywhere: one with half a bracket in its host cannot even be taken apart."""
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def title_of_link(url: str) -> str:
@@ -81,7 +92,10 @@ def _is_case_file(workspace: Workspace, path: Path) -> bool:
     if path.suffix.lower() != ".pdf":
         return False
     try:
-        workspace.case_in(read_whole(path), path)
+        whole = read_whole(path)
+        if not whole.startswith(PDF_BEGINS):  # empty, or a page saved under that name
+            return False
+        workspace.case_in(whole, path)
     except FileFault:  # no note of ours, or not to be read: a document by its name is what it can be
         return False
     except ContentError:  # a note with a flaw: the import tells which

@@ -16,6 +16,7 @@ from app.desk.rating_difference import Comparison
 from app.desk.rating_row import RatingRow
 from app.desk.ratings_compare import CompareChooser, Other, case_of
 from app.desk.ratings_head import FILTERS, ColumnHeads, RatingsHead
+from app.desk.stale import WhenSeen
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from decision.case import Case
@@ -50,7 +51,7 @@ class RatingsStep(QWidget):
         self.head.compare_asked.connect(self.ask_compare)
         self.head.stop_asked.connect(self._stop_comparing)
         state.case_opened.connect(self._opened)
-        state.case_changed.connect(self._show)
+        state.case_changed.connect(WhenSeen(self, self._show).follow)
         self._show()
 
     def status(self) -> tuple[str, str]:

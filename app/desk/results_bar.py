@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from app.desk.choosers import Tab
 from app.desk.controls import button, rule
-from app.desk.results_flow import FlowLayout
+from app.desk.flow_layout import FlowLayout
 from app.desk.results_tabs import ResultTab
 from app.desk.theme import Theme
 from app.words import Words
@@ -36,7 +36,8 @@ class TabBar(QWidget):
         self._show_tools()
 
     def _build(self, theme: Theme) -> None:
-        flow, group = FlowLayout(self._left, theme.px(4)), QButtonGroup(self)
+        flow, group = FlowLayout(theme.px(4), 0), QButtonGroup(self)
+        self._left.setLayout(flow)
         for name in TABS:
             choice = Tab(theme, self._words(f"results.tab.{name}"))
             choice.setChecked(name == self.shown)

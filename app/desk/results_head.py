@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import label
+from app.desk.flow_layout import FlowLayout
 from app.desk.icons import paint_icon
 from app.desk.results_cards import OptionLine, Tag
-from app.desk.results_flow import FlowLayout
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.words import Words
@@ -31,7 +31,7 @@ class TestLine(QWidget):
         self._theme, self._met = theme, True
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), 0, 0, 0)
-        self.words = label(theme, "", "caption", "ink_2")
+        self.words = label(theme, "", "caption", "ink_2", wrap=True)
         row.addWidget(self.words)
 
     def show_test(self, said: str, *, met: bool) -> None:
@@ -44,9 +44,9 @@ class TestLine(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
-        """The tick or the cross."""
+        """The tick or the cross, beside the first line of the words."""
         side = self._theme.px(13)
-        place = QRectF(0, (self.height() - side) / 2, side, side)
+        place = QRectF(0, (self.words.fontMetrics().lineSpacing() - side) / 2, side, side)
         paint_icon(QPainter(self), place, "tick" if self._met else "cross", self._theme.colour("ink"))
 
 
@@ -90,8 +90,9 @@ class StrengthScale(QWidget):
             line.setVisible(not folded and place < self._shown)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The scale over its tests."""
-        return QSize(self.width(), super().sizeHint().height())
+        """The scale over its tests, each as tall as its words need in this width."""
+        wrapped = self.heightForWidth(self.width())  # below 0 while the tests are folded away
+        return QSize(self.width(), wrapped if wrapped >= 0 else super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Three cells, the one that holds filled."""
@@ -114,7 +115,8 @@ class LinesRow(QWidget):
     def __init__(self, state: DeskState, theme: Theme) -> None:
         super().__init__()
         self._words = state.workspace.words
-        row = FlowLayout(self, theme.px(16), theme.px(6))
+        row = FlowLayout(theme.px(16), theme.px(6))
+        self.setLayout(row)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
