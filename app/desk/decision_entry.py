@@ -131,6 +131,8 @@ class DecisionEntry(DeskDialog):
             day = date_of(words, self.day.text())
         except NotADateError:
             wrong = words("desk.entry.not_a_date")
+        if day is not None and day > datetime.date.today():
+            day, wrong = None, words("decision.fault.ahead")
         self.fault.tell("" if option else words("decision.fault.option"))
         self._by.show_fault("" if by else words("decision.fault.by"))
         self._on.show_fault(wrong or ("" if day else words("decision.fault.on")))

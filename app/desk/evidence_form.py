@@ -161,7 +161,7 @@ class EvidenceForm(QWidget):
         _, item = found
         value: Any = text.strip() or None
         if name == "title":
-            value = text.strip()
+            value = " ".join(text.split())  # pasted words may bring line breaks
         elif name == "reliability":
             value = _kind(self._words, text)
         elif name == "date":

@@ -132,7 +132,8 @@ class EvidenceDelegate(QStyledItemDelegate):
         font, colour = self._theme.font(role), QColor(self._theme.colour(ink))
         painter.setFont(font)
         painter.setPen(colour)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        one_line = " ".join(text.split())  # what was pasted or came with a pack may break its lines
+        shown = QFontMetricsF(font).elidedText(one_line, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -187,12 +187,21 @@ class PerspectiveLine(QScrollArea):
         if own is None:
             return ""
         base, weights = own
-        return self._kept(
+        return self._name_taken(name) or self._kept(
             lambda: save_perspective(self._state.library, name, base, weights).name, "weighing.name_saved"
         )
 
     def _rename(self, own: OwnPerspective, name: str) -> str:
-        return self._kept(lambda: rename_perspective(self._state.library, own.id, name), "weighing.name_changed")
+        return self._name_taken(name) or self._kept(
+            lambda: rename_perspective(self._state.library, own.id, name), "weighing.name_changed"
+        )
+
+    def _name_taken(self, name: str) -> str:
+        """Why a name of a modelled perspective can be no own one's: two cards would read alike; else nothing."""
+        wanted = " ".join(name.split())
+        modelled = (self._words(f"perspective.{key}.name") for key in self.cards)
+        taken = next((one for one in modelled if one.casefold() == wanted.casefold()), None)
+        return "" if taken is None else self._words("weighing.name_modelled", name=taken)
 
     def _kept(self, keep: Callable[[], str], notice: str) -> str:
         """Keep a name; why it cannot be kept where that is for the name to mend, other faults are told."""

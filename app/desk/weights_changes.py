@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from app.desk.state import DeskState
 from app.words import Words
@@ -151,12 +150,10 @@ def one_decimal(words: Words, percent: float) -> str:
     return _tenths(words, math.floor(round(percent * TENTH, 6) + 0.5))
 
 
-@lru_cache(maxsize=4096)
 def _tenths(words: Words, tenths: int) -> str:
-    """So many tenths in figures: there are but a thousand of them, and a drag asks for twenty at every step."""
+    """So many tenths in figures, of the language that is spoken now."""
     return words.number(tenths / TENTH, 1)
 
 
-@lru_cache(maxsize=512)
 def _whole(words: Words, percent: int) -> str:
     return words.number(percent)

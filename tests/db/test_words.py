@@ -32,7 +32,7 @@ def test_every_fault_has_one_sentence(words: dict[str, str]) -> None:
 
 
 def test_sentences_are_plain_and_can_be_filled_in(words: dict[str, str]) -> None:
-    fault = LibraryFault("any", Path("/cases/desk.footing"), id="an-id", number=3)
+    fault = LibraryFault("any", Path("/cases/desk.footing"), id="an-id", number=3, perspective="Ours")
     for key, text in words.items():
         if key.startswith("fault."):
             sentence = text.format(**fault.values)

@@ -67,6 +67,9 @@ def test_a_departure_needs_its_reason_and_every_fault_stands_at_its_field(
     assert "Choose" in view.fault.sentence.text()
     assert view._by.fault
     assert view._on.fault
+    view.day.setText("1 January 2999")
+    view.go.click()
+    assert "lies ahead" in view._on.fault
     view.boxes[OTHER].setChecked(True)
     view.decider.setText("SRSG")
     view.day.setText("2008-10-03")

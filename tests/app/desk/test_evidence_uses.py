@@ -126,7 +126,9 @@ def test_a_title_is_guessed_from_a_link_or_stands_before_it(text: str, url: str 
     assert found.file is None
 
 
-@pytest.mark.parametrize("text", ["", "undocs.org", "file:///home/officer/secret.pdf", "ftp://x.org/a", "https://[::1", "http://"])
+@pytest.mark.parametrize(
+    "text", ["", "undocs.org", "file:///home/officer/secret.pdf", "ftp://x.org/a", "https://[::1", "http://"]
+)
 def test_what_holds_no_link_makes_none(text: str) -> None:
     assert link_in(text) is None
 

@@ -251,3 +251,10 @@ def test_shown_figures_of_a_set_add_up_to_100(made: list[float]) -> None:
     assert all(abs(text - part * 100) < 0.1 + 1e-6 for text, part in zip(shown, parts, strict=True))
     for (one, first), (other, second) in itertools.combinations(zip(parts, shown, strict=True), 2):
         assert (one - other) * (first - second) >= 0 or abs(one - other) < 1e-9
+
+
+def test_figures_are_of_the_language_that_is_spoken_now() -> None:
+    words = Words()
+    assert figures(words, [0.333, 0.667]) == ["33.3", "66.7"]
+    words.use("fr")
+    assert figures(words, [0.333, 0.667]) == ["33,3", "66,7"]

@@ -135,3 +135,13 @@ def test_many_cards_scroll_sideways_and_follow_the_keyboard(desk: Desk, step: We
         card.setFocus()
         seen = card.visibleRegion().boundingRect()
         assert seen.width() == card.width()
+
+
+def test_a_modelled_name_is_not_given_to_own_weights(desk: Desk, step: WeightsStep) -> None:
+    type_in(step, "space", "50")
+    keep_as(step, " ocha ")
+    assert names(desk) == []
+    assert "“OCHA” is a modelled perspective" in step.naming.fault.sentence.text()
+    step.naming.field.setText("OCHA, ours")
+    QTest.keyClick(step.naming.field, Qt.Key.Key_Return)
+    assert names(desk) == ["OCHA, ours"]

@@ -225,6 +225,25 @@ def test_documents_become_items_and_what_holds_a_case_goes_to_the_library(
     assert case_of(desk).evidence[-1].url == "https://undocs.org/S/2008/553"
     drop(step, QUrl.fromLocalFile(str(tmp_path)))
     desk.bot.waitUntil(lambda: "not folders" in told[-1], timeout=20_000)
+    page = tmp_path / "saved_page.pdf"  # what a download that failed leaves: no PDF, and no case either
+    page.write_text("<html></html>", encoding="utf-8")
+    drop(step, QUrl.fromLocalFile(str(page)))
+    desk.bot.waitUntil(lambda: case_of(desk).evidence[-1].source == "saved_page.pdf", timeout=20_000)
+
+
+def test_a_title_is_one_line_and_a_broken_link_is_told(desk: Desk, step: EvidenceStep, told: list[str]) -> None:
+    QGuiApplication.clipboard().setText("a cable\nin two lines")
+    title = line(step, "title")
+    title.setFocus()
+    title.selectAll()
+    title.paste()
+    desk.bot.keyClick(title, Qt.Key.Key_Return)
+    assert case_of(desk).evidence[0].title == "a cable in two lines"
+    edits = desk.edits()
+    QGuiApplication.clipboard().setText("https://[::1")
+    step.paste.click()
+    assert desk.edits() == edits
+    assert "holds no link" in told[-1]
 
 
 def test_a_file_over_a_text_field_is_left_to_the_step(
