@@ -51,11 +51,13 @@ def _codes(words: Words, word: Word) -> tuple[str, ...]:
     if len(sought) < LEAST:
         return ()
     part = f" {sought} " if word.whole else f" {sought}"
-    return tuple(code for code, name in _names(words).items() if part in f" {name} ")
+    return tuple(code for code, name in _names(words, words.language).items() if part in f" {name} ")
 
 
 @lru_cache(maxsize=4)
-def _names(words: Words) -> Mapping[str, str]:
+def _names(words: Words, language: str) -> Mapping[str, str]:
+    """The names in a language: the words may speak another the next time."""
+    assert words.language == language
     return {code: _folded(words.country(code)) for code in COUNTRY_CODES}
 
 

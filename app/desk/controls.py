@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -206,7 +207,7 @@ class LineField(QLineEdit):
     def _finish(self) -> None:
         if self.text() != self._stored:
             self.setModified(False)
-            self.entered.emit(self.text())
+            self.entered.emit(" ".join(self.text().splitlines()))
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window while there is nothing of our own to undo."""
@@ -290,6 +291,13 @@ class FaultLine(QWidget):
         """Say what is wrong; nothing takes it away."""
         self.sentence.setText(sentence)
         self.setVisible(bool(sentence))
+
+
+def commit_typing() -> None:
+    """Enter what is being typed, as leaving its field does: it belongs to what is shown now."""
+    now = QApplication.focusWidget()
+    if isinstance(now, QLineEdit | QPlainTextEdit):
+        now.clearFocus()
 
 
 class Field(QWidget):

@@ -34,6 +34,8 @@ class DeskState(QObject):
     the library cannot be written, edits wait in ``pending`` and are shown as made.
     """
 
+    leaving = Signal()
+    """The open case gives way to another, or to none: what is still being typed is its own."""
     case_opened = Signal()
     """Another case is shown, or none."""
     ranks_changed = Signal()
@@ -142,6 +144,8 @@ class DeskState(QObject):
 
     def open(self, case_id: str) -> None:
         """Show a case of the library."""
+        if self._stored is not None and self._stored.id != case_id:
+            self.leaving.emit()
         if self._guarded(lambda: self._take(self.pending.case(case_id))):
             self._live.forget()
             self.case_opened.emit()
@@ -150,6 +154,8 @@ class DeskState(QObject):
 
     def close_case(self) -> None:
         """Show the library instead of a case."""
+        if self._stored is not None:
+            self.leaving.emit()
         self._live.forget()
         self.tried.follow(None)
         self.case = self._stored = self.valuation = self.doctrine = None

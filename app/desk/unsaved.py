@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from app.desk.case_files import file_stem
+from app.desk.controls import commit_typing
 from app.desk.state import DeskState
 from app.faults import bug_sentence, sentence
 from app.tasks import TaskRunner
@@ -51,6 +52,7 @@ class Unsaved:
         """The same act, done only once everything is saved; else the fault is told and nothing is done."""
 
         def when_saved(*values: object) -> None:
+            commit_typing()
             if self._state.save_pending():
                 act(*values)
 

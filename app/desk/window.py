@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.desk.appearance import take_on
 from app.desk.case_files import CaseFiles
-from app.desk.controls import bare_column, lay_ground, rule
+from app.desk.controls import bare_column, commit_typing, lay_ground, rule
 from app.desk.decision_entry import Decisions
 from app.desk.exporting import Exports
 from app.desk.focus import FocusRing, focus_next
@@ -154,6 +154,7 @@ class DeskWindow(QWidget):
 
     def _connect(self) -> None:
         state = self._state
+        state.leaving.connect(commit_typing)
         state.case_opened.connect(self._show_place)
         state.case_changed.connect(self._case_changed)
         state.library_changed.connect(self._library_changed)
@@ -355,11 +356,11 @@ class DeskWindow(QWidget):
         welcome = self.sides.welcome
         notice, undo = self.status.notice, self.status.undo.isVisible()
         self._case_view = None
-        self.menus.clear(self._line.bar)
-        self._make_menus()
         self._column.removeWidget(self._body)
         self._body.deleteLater()
         take_on(app, self._theme, self._settings, self._words)
+        self.menus.clear(self._line.bar)
+        self._make_menus()
         self._build()
         self._body.show()  # the layout would show it later, and what follows is for eyes
         if welcome is None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,40 @@ def test_void_calls_of_qt_leave_none_alone(window: DeskWindow) -> None:
     after = sys.getrefcount(None)
     painter.end()
     assert abs(after - before) < 100
+
+
+def test_what_is_being_typed_belongs_to_its_own_case(
+    qtbot: QtBot, window: DeskWindow, state: DeskState, id_of: Callable[[str], str], liberia: str
+) -> None:
+    window.show_step(0)
+    field = window.case_view.steps[0].fields["title"].control
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Liberia, half typed")
+    state.open(id_of("Somalia"))
+    assert state.library.case(liberia).title == "Liberia, half typed"
+    assert state.stored_case is not None
+    assert state.stored_case.title == "Somalia"
+    assert state.library.case(state.stored_case.id).title == "Somalia"
+    assert window.case_view.steps[0].fields["title"].control.text() == "Somalia"
+
+
+def test_what_is_being_typed_is_kept_on_the_way_to_the_library_and_in_a_version(
+    qtbot: QtBot, window: DeskWindow, state: DeskState, liberia: str
+) -> None:
+    window.show_step(0)
+    field = window.case_view.steps[0].fields["title"].control
+    for title, leave in (("first", "version"), ("second", "library")):
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, title)
+        window.menus.actions[leave].trigger()
+        assert state.library.case(liberia).title == title
+    assert [state.library.version(liberia, 2).title] == ["first"]
+
+
+def test_the_menus_speak_the_language_that_is_chosen(window: DeskWindow) -> None:
+    window.guidance.choose("language", "fr")
+    assert window.menus.menus["file"].title() == "Fichier"
+    window.guidance.choose("language", "en")
+    assert window.menus.menus["file"].title() == "File"
