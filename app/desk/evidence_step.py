@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +24,7 @@ from app.desk.evidence_list import EvidenceList, EvidenceModel
 from app.desk.evidence_uses import arranged, next_id, same_link, use_counts, uses, without
 from app.desk.importing import dropped_files
 from app.desk.side_by_side import SideBySide
+from app.desk.stale import WhenSeen
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.words import Words
@@ -47,7 +47,6 @@ class EvidenceStep(QWidget):
         self._state, self._theme = state, theme
         self._words = state.workspace.words
         self._case: Case | None = None
-        self._late = False
         self.items = EvidenceModel(self._words)
         self.list = EvidenceList(theme, self.items, self._words)
         self.tools = EvidenceTools(theme, self._words)
@@ -144,7 +143,7 @@ class EvidenceStep(QWidget):
         return self._listed
 
     def _connect(self) -> None:
-        self._state.case_changed.connect(self._show)
+        self._state.case_changed.connect(WhenSeen(self, self._show).follow)
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._select(now.row()))
         self.list.pasted.connect(self._paste)
         self.list.removal_asked.connect(self._remove)
@@ -156,9 +155,8 @@ class EvidenceStep(QWidget):
         self.form.item_asked.connect(self.show_item)
 
     def _show(self) -> None:
-        """Follow the case; what cannot be seen waits until it can."""
-        self._late = not self.isVisible()
-        if not self._late and self._state.case is not None:
+        """Follow the case."""
+        if self._state.case is not None:
             self._take(self._state.case)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -166,14 +164,7 @@ class EvidenceStep(QWidget):
         super().focusInEvent(event)
         (self.list if self.list.isVisible() else self.add).setFocus(event.reason())
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Catch up with the case."""
-        super().showEvent(event)
-        if self._late:
-            self._show()
-
     def _take(self, case: Case) -> None:
-        self._late = False
         before, self._case = self._case, case
         if before is not None and (before.id, before.evidence) == (case.id, case.evidence):
             if (before.ratings, before.brief) == (case.ratings, case.brief):

@@ -13,6 +13,7 @@ from app.desk.controls import TickBox, label
 from app.desk.dialog import DeskDialog
 from app.desk.state import DeskState
 from app.desk.theme import Theme
+from app.words import Words
 from decision.case import Case
 from decision.publication import Echo
 
@@ -23,6 +24,22 @@ WITH_PROTECTED = ("case", "pack", "library_pack")
 MOST_WARNINGS = 3
 
 Warning_ = tuple[Case, Echo]
+
+
+def told_warnings(words: Words, found: Sequence[Warning_]) -> str:
+    """Which public rationales repeat words of protected evidence, a line each, and how many more there are."""
+    lines = [
+        words(
+            "cli.echo",
+            title=case.title,
+            criterion=words(f"criterion.{echo.key.split('.')[1]}.name"),
+            evidence=echo.evidence,
+        )
+        for case, echo in found[:MOST_WARNINGS]
+    ]
+    if len(found) > MOST_WARNINGS:
+        lines.append(words.count("export.more_echoes", len(found) - MOST_WARNINGS))
+    return "\n".join(lines)
 
 
 class RoundBox(QRadioButton):
@@ -143,16 +160,5 @@ class ExportView(DeskDialog):
         words, found = self._words, self._warnings or ()
         key = "without" if self.form in WITH_PROTECTED else "never"
         self._protected_second.setText(words(f"export.protected.{'with' if self.protected else key}"))
-        lines = [
-            words(
-                "cli.echo",
-                title=case.title,
-                criterion=words(f"criterion.{echo.key.split('.')[1]}.name"),
-                evidence=echo.evidence,
-            )
-            for case, echo in found[:MOST_WARNINGS]
-        ]
-        if len(found) > MOST_WARNINGS:
-            lines.append(words.count("export.more_echoes", len(found) - MOST_WARNINGS))
-        self.fault.tell("" if self.protected or self.form == "matrix" else "\n".join(lines))
+        self.fault.tell("" if self.protected or self.form == "matrix" else told_warnings(words, found))
         self.fit()

@@ -11,7 +11,7 @@ from app import exchange
 from app.desk.case_files import documents
 from app.desk.controls import TickBox, label
 from app.desk.dialog import DeskDialog
-from app.desk.export_view import MOST_WARNINGS, Warning_
+from app.desk.export_view import Warning_, told_warnings
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.sealing_aside import seal_aside
@@ -61,18 +61,7 @@ class PackView(DeskDialog):
     def _show_warnings(self) -> None:
         words, found = self._words, self._warnings
         self._second.setText(words(f"export.protected.{'with' if self.protected else 'without'}"))
-        lines = [
-            words(
-                "cli.echo",
-                title=case.title,
-                criterion=words(f"criterion.{echo.key.split('.')[1]}.name"),
-                evidence=echo.evidence,
-            )
-            for case, echo in found[:MOST_WARNINGS]
-        ]
-        if len(found) > MOST_WARNINGS:
-            lines.append(words.count("export.more_echoes", len(found) - MOST_WARNINGS))
-        self.fault.tell("" if self.protected else "\n".join(lines))
+        self.fault.tell("" if self.protected else told_warnings(words, found))
         self.fit()
 
 

@@ -133,7 +133,7 @@ def figures(words: Words, shares: Sequence[float]) -> list[str]:
     """The parts of a set in per cent, whole where all are, else to a decimal; as shown they add up to 100."""
     percents = [share * 100 for share in shares]
     if all(abs(percent - round(percent)) < SAME / TENTH for percent in percents):
-        return [_whole(words, round(percent)) for percent in percents]
+        return [words.number(round(percent)) for percent in percents]
     tenths = [math.floor(percent * TENTH + SAME / TENTH) for percent in percents]
     missing = round(sum(percents) * TENTH) - sum(tenths)
     # The greatest remainders are rounded up, the first of equal ones before the others.
@@ -142,18 +142,9 @@ def figures(words: Words, shares: Sequence[float]) -> list[str]:
     )
     for place in by_rest[: max(0, missing)]:
         tenths[place] += 1
-    return [_tenths(words, tenth) for tenth in tenths]
+    return [words.number(tenth / TENTH, 1) for tenth in tenths]
 
 
 def one_decimal(words: Words, percent: float) -> str:
     """A percentage with one decimal, half away from zero."""
-    return _tenths(words, math.floor(round(percent * TENTH, 6) + 0.5))
-
-
-def _tenths(words: Words, tenths: int) -> str:
-    """So many tenths in figures, of the language that is spoken now."""
-    return words.number(tenths / TENTH, 1)
-
-
-def _whole(words: Words, percent: int) -> str:
-    return words.number(percent)
+    return words.number(math.floor(round(percent * TENTH, 6) + 0.5) / TENTH, 1)

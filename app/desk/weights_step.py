@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.choosers import ElidedLabel
 from app.desk.controls import button, label, scrolled
+from app.desk.stale import WhenSeen
 from app.desk.state import DeskState
 from app.desk.theme import Theme
 from app.desk.weighing_panel import WeighingPanel
@@ -29,7 +30,6 @@ class WeightsStep(QWidget):
         self._words = state.workspace.words
         self._changes = WeightChanges(state)
         self.naming = NameBar(theme, self._words)
-        self._stale = False
         self.perspectives = PerspectiveLine(state, theme, self._changes, self.naming)
         self.tree = WeightTree(state, theme, self._changes)
         self.panel = WeighingPanel(state, theme, self._changes, self.tree)
@@ -40,7 +40,7 @@ class WeightsStep(QWidget):
         self._modelled = ElidedLabel(theme, "caption", "ink_2")
         self._build()
         self.naming.asking.connect(self._show_buttons)
-        state.case_changed.connect(self._follow)
+        state.case_changed.connect(WhenSeen(self, self._refresh).follow)
         self._refresh()
 
     def status(self) -> tuple[str, str]:
@@ -93,23 +93,10 @@ class WeightsStep(QWidget):
         head.addWidget(sentence)
         return whole
 
-    def _follow(self) -> None:
-        """Follow the case at once where it is looked at; else when it is looked at again."""
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self._refresh()
-
     def _refresh(self) -> None:
-        self._stale = False
         for part in (self.perspectives, self.tree, self.panel):
             part.refresh()
         self._show_buttons()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Catch up with what happened while another step was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self._refresh()
 
     def _show_buttons(self) -> None:
         case = self._state.case
